@@ -1,0 +1,1 @@
+"""The core: it knows no platform, no database and no scheduler."""

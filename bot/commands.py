@@ -1,0 +1,141 @@
+"""The one table of commands: every help text, form, menu and registration is made from it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.model.notes import NoteKind
+
+
+class Who(StrEnum):
+    """Who may use a command."""
+
+    AGENT = "agent"
+    CUSTOMER = "customer"
+    EVERYONE = "everyone"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing a command asks for."""
+
+    name: str
+    label: str
+    hint: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    required: bool = True
+    long: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """One word. With fields it opens a form; typed, what follows the word fills the field named `rest`."""
+
+    word: str
+    who: Who
+    does: str
+    fields: tuple[Field, ...] = ()
+    rest: str = ""
+    on_message: str = ""  # its label in the menu of a customer's message
+    listed: bool = True  # False: only behind buttons
+
+
+_NOTE_KINDS = tuple((kind.value, kind.value.capitalize()) for kind in NoteKind)
+_YES_NO = (("", "No"), ("yes", "Yes"))
+
+COMMANDS: tuple[Command, ...] = (
+    Command(word="brief", who=Who.AGENT, does="the briefing for this conversation"),
+    Command(
+        word="note",
+        who=Who.AGENT,
+        does="remember something about this customer",
+        rest="text",
+        on_message="Remember this",
+        fields=(
+            Field("text", "What to remember", "Tests every release on a Friday", long=True),
+            Field("kind", "Kind", choices=_NOTE_KINDS),
+            Field("expires", "Forget it", "in two months; leave empty to keep it", required=False),
+            Field("may_see", "The customer may see it", choices=_YES_NO, required=False),
+        ),
+    ),
+    Command(word="notes", who=Who.AGENT, does="list the notes about this customer, edit or forget them"),
+    Command(word="take", who=Who.AGENT, does="take this conversation"),
+    Command(
+        word="hand over",
+        who=Who.AGENT,
+        does="hand this conversation to a colleague",
+        rest="to",
+        fields=(
+            Field("to", "To whom", "a colleague's name"),
+            Field("words", "What they should know", required=False, long=True),
+        ),
+    ),
+    Command(
+        word="remind",
+        who=Who.AGENT,
+        does="whisper to me about this conversation later: in 2 hours, this afternoon, tomorrow at 9",
+        rest="when",
+        on_message="Remind me",
+        fields=(
+            Field("when", "When", "this afternoon, in two hours, Friday 3pm"),
+            Field("words", "About what", required=False, long=True),
+        ),
+    ),
+    Command(
+        word="resolve",
+        who=Who.AGENT,
+        does="close with care: say what was fixed and see what follows",
+        rest="fixed",
+        fields=(
+            Field("fixed", "What was fixed", "the export runs again", long=True),
+            Field("topic", "Topic", "export", required=False),
+        ),
+    ),
+    Command(word="reopen", who=Who.AGENT, does="open a resolved conversation again"),
+    Command(word="aftercare", who=Who.AGENT, does="see what follows; edit, skip, send now, pause"),
+    Command(
+        word="open",
+        who=Who.AGENT,
+        does="make a conversation of a customer's message",
+        on_message="Open a conversation",
+    ),
+    Command(word="not a conversation", who=Who.AGENT, does="make it disappear, with no aftercare"),
+    Command(
+        word="merge",
+        who=Who.AGENT,
+        does="join this conversation to another one of the same customer",
+        fields=(Field("into", "Into which"),),
+    ),
+    Command(word="stop", who=Who.CUSTOMER, does="no more automatic messages"),
+    Command(word="start", who=Who.CUSTOMER, does="allow check-ins again"),
+    Command(word="help", who=Who.EVERYONE, does="what you can do here"),
+    Command(word="answer", who=Who.CUSTOMER, does="answer a check-in", listed=False),
+    Command(
+        word="edit note",
+        who=Who.AGENT,
+        does="change a note",
+        listed=False,
+        fields=(Field("text", "What to remember", long=True), Field("kind", "Kind", choices=_NOTE_KINDS)),
+    ),
+    Command(word="forget note", who=Who.AGENT, does="forget a note", listed=False),
+    Command(
+        word="edit check-in",
+        who=Who.AGENT,
+        does="change when a check-in goes out, and how it names what was fixed",
+        listed=False,
+        fields=(
+            Field("when", "When", "Thursday 10:00", required=False),
+            Field("fixed", "What was fixed", required=False, long=True),
+        ),
+    ),
+)
+
+BY_WORD = {command.word: command for command in COMMANDS}
+
+
+def read_command(text: str) -> tuple[str, str] | None:
+    """The command word a typed text begins with and the rest of it; None when it begins with none."""
+    typed = " ".join(text.split())
+    for word in sorted(BY_WORD, key=len, reverse=True):
+        if BY_WORD[word].listed and (typed.casefold() + " ").startswith(word + " "):
+            return word, typed[len(word) :].strip()
+    return None

@@ -1,0 +1,35 @@
+"""What can go wrong, one class for each thing a caller can do about it."""
+
+from datetime import timedelta
+
+
+class UnhurriedError(Exception):
+    """Everything that is expected to go wrong now and then."""
+
+
+class ChatBusy(UnhurriedError):
+    """The platform asks to wait: nothing was said; try again after `retry_after`."""
+
+    def __init__(self, retry_after: timedelta) -> None:
+        super().__init__(f"busy, try again in {retry_after.total_seconds():g} s")
+        self.retry_after = retry_after
+
+
+class ChatRefused(UnhurriedError):
+    """The platform will not take it here: nothing was said; use the next place and tell staff why."""
+
+
+class ChatUnsure(UnhurriedError):
+    """It may or may not have gone out: look for it before saying it again."""
+
+
+class NotAllowed(UnhurriedError):
+    """The person may not do this: tell them so, politely."""
+
+
+class Unreadable(UnhurriedError):
+    """The person's words could not be read: the message says what could be; nothing was changed."""
+
+
+class Misconfigured(UnhurriedError):
+    """The configuration is wrong: the message says where, what, and what to do."""

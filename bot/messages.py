@@ -1,0 +1,102 @@
+"""What we say. Two unrelated types on purpose, so that staff's words cannot reach a customer.
+
+Every string in here is plain text, whoever wrote it: only renderers know markup, and they escape everything.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.model.places import Person, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence of ours."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A label and what belongs to it."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The message a quote comes from, to link to."""
+
+    place: Place
+    message_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """What somebody said, shown so that it cannot break out of its quote; at most 500 characters are shown."""
+
+    by: str
+    text: str
+    at: datetime | None = None
+    source: Source | None = None
+
+
+Part = Line | Fact | Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Does what the command `word` does; opens its form when it has one and `choice` is empty."""
+
+    label: str
+    word: str
+    about: str
+    choice: str = ""
+    weight: str = "plain"  # plain, main or danger
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaffWords:
+    """For staff's eyes only. Mentions one person or nobody."""
+
+    title: str
+    parts: tuple[Part, ...] = ()
+    mention: Person | None = None
+    buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerWords:
+    """What a customer reads. `why` says that it is automatic, why it came and how to stop it."""
+
+    lines: tuple[str, ...]
+    why: str
+    buttons: tuple[Button, ...] = ()
+
+
+Answer = StaffWords | CustomerWords  # shown at once, and only to the person who asked
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """One thing a form asks for. With `choices` one of them (value, label) is picked."""
+
+    name: str
+    label: str
+    value: str = ""
+    hint: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    required: bool = True
+    long: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """Asks a person for the fields of a command; submitting it gives that command."""
+
+    title: str
+    word: str
+    about: str
+    fields: tuple[FormField, ...]
+    submit: str = "Save"

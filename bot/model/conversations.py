@@ -1,0 +1,66 @@
+"""One matter of one customer, from the first message to resolved."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.model.people import Role
+from bot.model.places import Person, Place
+
+
+class Status(StrEnum):
+    """Where a conversation stands."""
+
+    OPEN = "open"
+    SNOOZED = "snoozed"
+    RESOLVED = "resolved"
+    DISMISSED = "dismissed"  # an agent said: not a conversation
+    MERGED = "merged"  # went on in another one
+
+
+class Turn(StrEnum):
+    """Who owes the next word while a conversation is open."""
+
+    AGENT = "agent"
+    CUSTOMER = "customer"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conversation:
+    """One matter. `place` is at the front desk, `backstage` the staff thread once it stands."""
+
+    id: str
+    customer_id: str
+    place: Place
+    opening_message_id: str
+    subject: str  # the customer's own words; empty once they deleted them
+    status: Status = Status.OPEN
+    turn: Turn = Turn.AGENT
+    opened_at: datetime
+    last_at: datetime  # last word from the customer or an agent
+    customer_last_at: datetime
+    agent: Person | None = None
+    resolved_at: datetime | None = None
+    resolutions: int = 0
+    fixed: str = ""  # what was fixed, in the agent's words
+    topic: str = ""
+    backstage: Place | None = None
+    continues: str | None = None  # id of the conversation this one follows on
+    merged_into: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """Something a human said at the front desk."""
+
+    place: Place
+    message_id: str
+    conversation_id: str | None
+    customer_id: str | None  # whose history it belongs to
+    author: Person
+    author_name: str
+    role: Role
+    text: str  # empty once deleted
+    at: datetime
+    edited_at: datetime | None = None
+    deleted_at: datetime | None = None

@@ -1,0 +1,246 @@
+"""What the core needs from outside: a chat, a store, a clock; and what a chat needs from the core: ears."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from bot.events import Event
+from bot.messages import Answer, CustomerWords, Form, StaffWords
+from bot.model.conversations import Conversation, Message
+from bot.model.deliveries import Delivery, Kind, Limits
+from bot.model.notes import Note
+from bot.model.people import Customer, Profile
+from bot.model.places import CustomerPlace, Person, Place, Readers, Shown
+from bot.rules.audience import StaffPlace
+
+NewKey = Callable[[], str]  # a random opaque key of at most 25 characters
+
+
+class Clock(Protocol):
+    """Two times: the one people live by, which a sandbox can move, and the real one."""
+
+    def now(self) -> datetime:
+        """Due times, quiet hours and expiry are measured by this one; aware, UTC."""
+
+    def real(self) -> datetime:
+        """Leases, backoff, pacing and heartbeats are measured by this one; aware, UTC."""
+
+
+class Ears(Protocol):
+    """What a chat hands things to."""
+
+    async def hear(self, event: Event) -> Answer | None:
+        """Write down what happened. When this returned, nothing of it can be lost: acknowledge only then.
+
+        What it returns is shown at once, only to the person who did it.
+        """
+
+    async def form(self, word: str, about: str, by: Profile) -> Form | Answer:
+        """The form of a command, filled in as far as we know; or a polite no. Takes at most a second."""
+
+
+class Chat(Protocol):
+    """One chat platform.
+
+    `whisper`, `tell`, `update` and `withdraw` raise `ChatBusy` (nothing happened, wait), `ChatRefused` (nothing
+    happened, never will here) or `ChatUnsure` (it may have happened). Any other exception counts as unsure.
+    """
+
+    @property
+    def platform(self) -> str:
+        """The name of the platform, as it stands in `Place.platform`."""
+
+    @property
+    def limits(self) -> Limits:
+        """What the platform asks of those who write to it."""
+
+    async def listen(self, ears: Ears) -> None:
+        """Stay connected and hand over what happens, until cancelled."""
+
+    async def whisper(self, place: StaffPlace, words: StaffWords, key: str) -> Shown:
+        """Say something to staff. Refuses rather than fall back to a place others can read."""
+
+    async def tell(self, place: CustomerPlace, words: CustomerWords, key: str) -> Shown:
+        """Say something to a customer."""
+
+    async def update(self, shown: Shown, words: StaffWords | CustomerWords) -> None:
+        """Change what stands there. Words for another audience than it was shown to are refused."""
+
+    async def withdraw(self, shown: Shown) -> None:
+        """Take back what we said. Taking back what is gone is no error."""
+
+    async def find(self, place: Place, key: str, since: datetime) -> Sequence[Shown]:
+        """What of ours stands there with this key since then (real time), oldest first."""
+
+    async def missed(self, place: Place, after: datetime) -> Sequence[Event]:
+        """What people said there since then, oldest first."""
+
+    async def readers(self, place: Place) -> Readers:
+        """Who can read there, asked afresh. Never raises: what cannot be known is unknown."""
+
+    async def profile(self, person: Person) -> Profile:
+        """Name, role, zone and locale; the role is unknown when the platform cannot say."""
+
+
+class People(Protocol):
+    """Customers with their identities, and the profiles of everybody seen."""
+
+    async def profile(self, person: Person) -> Profile | None: ...
+    async def remember(self, profile: Profile) -> None:
+        """Keep this profile in place of the one kept before."""
+
+    async def customer(self, customer_id: str) -> Customer | None: ...
+    async def customer_of(self, person: Person) -> Customer | None: ...
+    async def save(self, customer: Customer) -> None:
+        """Insert or update."""
+
+    async def identify(self, person: Person, customer_id: str) -> None:
+        """This account belongs to that customer from now on."""
+
+    async def identities(self, customer_id: str) -> Sequence[Person]: ...
+
+
+class Conversations(Protocol):
+    """All conversations. Dismissed and merged ones are only found by `get`."""
+
+    async def get(self, conversation_id: str) -> Conversation | None: ...
+    async def at(self, place: Place) -> Conversation | None:
+        """The newest one in exactly this place (thread, or DM)."""
+
+    async def latest_of(self, customer_id: str, channel: Place) -> Conversation | None:
+        """The customer's newest one in this channel, whatever its thread."""
+
+    async def of_customer(self, customer_id: str, limit: int) -> Sequence[Conversation]:
+        """Newest first."""
+
+    async def backstage(self, place: Place) -> Conversation | None:
+        """The one whose backstage thread this is."""
+
+    async def save(self, conversation: Conversation) -> None:
+        """Insert or update."""
+
+
+class Messages(Protocol):
+    """What people said at the front desk."""
+
+    async def get(self, place: Place, message_id: str) -> Message | None:
+        """By its channel and id; the thread may differ."""
+
+    async def save(self, message: Message) -> None:
+        """Insert or update."""
+
+    async def of_conversation(self, conversation_id: str, limit: int) -> Sequence[Message]:
+        """The newest ones, oldest of them first."""
+
+    async def of_customer(self, customer_id: str, limit: int) -> Sequence[Message]:
+        """What the customer said, newest first, without deleted ones."""
+
+    async def move(self, from_conversation: str, to_conversation: str) -> None:
+        """All of one conversation's messages become the other's."""
+
+
+class Notes(Protocol):
+    """What humans chose to remember."""
+
+    async def get(self, note_id: str) -> Note | None: ...
+    async def of_customer(self, customer_id: str) -> Sequence[Note]:
+        """Newest first, at most 100, expired ones too."""
+
+    async def save(self, note: Note) -> None:
+        """Insert or update."""
+
+    async def forget(self, note_id: str) -> None: ...
+
+
+class Outbox(Protocol):
+    """What is still to be said, and what became of what was."""
+
+    async def plan(self, deliveries: Iterable[Delivery]) -> None:
+        """Keep these; ignore one whose occasion or key is kept already."""
+
+    async def again(self, occasion: str, now: datetime) -> None:
+        """Let a delivery that was made (or is being made, or is held) fall due once more; one pending stays as it is."""
+
+    async def claim(
+        self, owner: str, now: datetime, real: datetime, lease: timedelta, limit: int, pace: Mapping[str, timedelta]
+    ) -> Sequence[Delivery]:
+        """Take what is due for the length of the lease, oldest first, with a new fence each.
+
+        Takes pending ones that are due (and whose `not_before` has come) and claimed or sending ones whose
+        lease has ended; of a lane only the first; of a channel only one each `pace[platform]`.
+        A sending one stays sending, so that its new owner looks for it first.
+        """
+
+    async def save(self, delivery: Delivery) -> bool:
+        """Keep what became of a claimed one, if our fence still holds; False and nothing changed if not.
+
+        One that fell due again meanwhile (`changes`) is kept as pending instead of sent.
+        """
+
+    async def slow_down(self, channel: Place, until: datetime) -> None:
+        """Nothing is claimed for this channel before then (real time)."""
+
+    async def change(self, delivery: Delivery) -> bool:
+        """A human's change to one that is pending, claimed or paused: fence grows, so a worker that holds it loses it."""
+
+    async def cancel(self, conversation_id: str, kinds: Iterable[Kind], why: str) -> Sequence[Delivery]:
+        """Cancel the unsent ones of these kinds; returns them."""
+
+    async def cancel_for_customer(self, customer_id: str, kinds: Iterable[Kind], why: str) -> Sequence[Delivery]:
+        """The same, in all of a customer's conversations."""
+
+    async def get(self, key: str) -> Delivery | None: ...
+    async def of_conversation(self, conversation_id: str) -> Sequence[Delivery]:
+        """All, in the order they fall due; at most the newest 200."""
+
+    async def contacts(self, customer_id: str, since: datetime) -> Sequence[Delivery]:
+        """What went out to this customer automatically, due since then, newest first."""
+
+    async def next_due(self, after: datetime) -> datetime | None:
+        """The earliest time after this one at which something pending falls due."""
+
+    async def next_attempt(self, now: datetime, real: datetime) -> datetime | None:
+        """The earliest real time at which something already due may be tried (again)."""
+
+    async def unswept(self, before: datetime, limit: int) -> Sequence[Delivery]:
+        """Sent before then (real time) and not yet looked at for twins."""
+
+    async def swept(self, key: str, at: datetime) -> None: ...
+    async def upcoming(self, limit: int) -> Sequence[Delivery]:
+        """What is not sent yet (pending, claimed, sending, paused, held), in the order it falls due."""
+
+
+class Work(Protocol):
+    """Everything one transaction may read and write."""
+
+    @property
+    def people(self) -> People: ...
+    @property
+    def conversations(self) -> Conversations: ...
+    @property
+    def messages(self) -> Messages: ...
+    @property
+    def notes(self) -> Notes: ...
+    @property
+    def outbox(self) -> Outbox: ...
+    async def first_time(self, key: str, at: datetime) -> bool:
+        """True once per key."""
+
+    async def beat(self, name: str, at: datetime) -> None:
+        """Note that this part of the program is alive (real time)."""
+
+    async def beats(self) -> Mapping[str, datetime]:
+        """When each part was last alive."""
+
+    async def remembered(self, name: str) -> str | None:
+        """A small thing kept under this name, such as how far a channel was read."""
+
+    async def keep(self, name: str, value: str) -> None: ...
+
+
+class Store(Protocol):
+    """Where everything is written down."""
+
+    def begin(self) -> AbstractAsyncContextManager[Work]:
+        """One transaction: commits on a clean exit, rolls back on any exception. Never held across a chat's call."""

@@ -1,0 +1,1 @@
+"""The judgements: pure functions, values in, values out."""

@@ -1,0 +1,1 @@
+"""Where everything is kept: the core's `Store` on a database."""

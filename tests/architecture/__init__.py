@@ -1,0 +1,1 @@
+"""What the source tree itself must hold to."""
