@@ -1,10 +1,9 @@
-"""Set Unhurried up in `.venv` when that is needed, then run it, or a developer's word: test, lint, prove."""
+"""Set Unhurried up in `.venv` when needed, then run it, or a developer's word: lint, test, prove."""
 
 import hashlib
 import importlib.util
 import os
 import platform
-import shutil
 import subprocess
 import sys
 import sysconfig
@@ -18,66 +17,50 @@ def too_old(major: int, minor: int) -> str:
     return f"Unhurried needs Python 3.11 or newer; this is Python {major}.{minor}."
 
 
-# Before anything that an old Python cannot run. The whole file must stay readable to Python 3.6.
+# Before anything that an old Python cannot run; the whole file must stay readable to Python 3.6.
 if too_old(*sys.version_info[:2]):
     sys.exit(too_old(*sys.version_info[:2]))
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
+STAMP = VENV / "installed"
 SCRIPTS = Path(sysconfig.get_path("scripts", "venv", {"base": str(VENV)}))
 PACKAGES = Path(sysconfig.get_path("purelib", "venv", {"base": str(VENV)}))
-PYTHON = str(SCRIPTS / "python")
-STAMP = VENV / "installed"
 TO_RUN = ROOT / "requirements.lock"
 TO_DEVELOP = ROOT / "requirements-dev.lock"
-
-Command = list[str]
-
-CHECKS: list[Command] = [
-    [str(SCRIPTS / "ruff"), "check"],
-    [str(SCRIPTS / "ruff"), "format", "--check"],
-    [str(SCRIPTS / "mypy")],
-    [str(SCRIPTS / "lint-imports")],
-    [str(SCRIPTS / "deptry"), "."],
-]
+CHECKS = ["ruff check", "ruff format --check", "mypy", "lint-imports", "deptry ."]
 
 
 class SetUpError(Exception):
     """The set-up cannot go on; the message says why and what to do."""
 
 
-def developers_commands(words: list[str]) -> list[Command]:
+def developers_commands(words: list[str]) -> list[list[str]]:
     """What a developer's words stand for; nothing when the words are for the bot."""
     word, arguments = (words[0], words[1:]) if words else ("", [])
-    if word == "lint":
-        return CHECKS
-    if word == "test":
-        return [*CHECKS, [PYTHON, "-m", "pytest", *arguments]]
-    if word == "prove":
-        return [[PYTHON, "-m", "tests.prove", *arguments]]
-    return []
-
-
-def place() -> str:
-    """What a virtual environment is tied to: this Python and this folder."""
-    return f"Python {platform.python_version()} in {ROOT}"
+    commands = {
+        "lint": [check.split() for check in CHECKS],
+        "test": [*(check.split() for check in CHECKS), ["pytest", *arguments]],
+        "prove": [["python", "-m", "tests.prove", *arguments]],
+    }
+    return commands.get(word, [])
 
 
 def stamp(lock: Path) -> str:
-    """What stands in the stamp once everything in this lock is installed."""
-    contents = lock.read_bytes() + (ROOT / "pyproject.toml").read_bytes()
-    return f"{place()}\n{lock.name} {hashlib.sha256(contents).hexdigest()}\n"
+    """The Python and the folder that `.venv` is tied to, and on the second line what is installed in it."""
+    wanted = hashlib.sha256(lock.read_bytes() + (ROOT / "pyproject.toml").read_bytes()).hexdigest()
+    return f"Python {platform.python_version()} in {ROOT}\n{lock.name} {wanted}\n"
 
 
 def set_up(lock: Path) -> None:
-    """Make sure that everything in this lock is installed; the developer's lock holds the other one."""
+    """Make sure that what the lock names is installed; the developers' lock names all that the other does."""
     installed = STAMP.read_text("utf-8") if STAMP.exists() else ""
     if installed in (stamp(lock), stamp(TO_DEVELOP)):
         return
     print("Setting up, about half a minute, once…", file=sys.stderr, flush=True)
-    if not installed.startswith(place()):
+    if installed.partition("\n")[0] != stamp(lock).partition("\n")[0]:
         make_venv()
-    STAMP.unlink(missing_ok=True)  # so that an interrupted installation starts afresh
+    STAMP.unlink(missing_ok=True)  # whatever interrupts the installation, the next run starts afresh
     install(lock)
     (PACKAGES / "unhurried.pth").write_text(f"{ROOT}\n", "utf-8")
     STAMP.write_text(stamp(lock), "utf-8")
@@ -85,36 +68,36 @@ def set_up(lock: Path) -> None:
 
 def make_venv() -> None:
     """Make an empty virtual environment, whatever was there before."""
-    if not (importlib.util.find_spec("venv") and importlib.util.find_spec("ensurepip")):
-        raise SetUpError("This Python has no venv. On Debian or Ubuntu: apt install python3-venv")
-    made = quietly([sys.executable, "-m", "venv", "--clear", str(VENV)])
-    if made.returncode:
-        raise SetUpError(f"{made.stdout}\nNo virtual environment could be made in {VENV}.")
+    if not importlib.util.find_spec("venv") or not importlib.util.find_spec("ensurepip"):
+        raise SetUpError("This Python has no venv. On Debian and Ubuntu: apt install python3-venv")
+    quietly(sys.executable, "-m", "venv", "--clear", str(VENV))
 
 
 def install(lock: Path) -> None:
     """Install what the lock names and nothing else: by uv when it is there and can, else by pip."""
-    what = ["--require-hashes", "--only-binary", ":all:", "-r", str(lock)]
-    if shutil.which("uv") and quietly(["uv", "pip", "install", "--python", PYTHON, *what]).returncode == 0:
-        return
-    installed = quietly([PYTHON, "-m", "pip", "install", "--quiet", "--no-compile", *what])
-    if installed.returncode:
-        raise SetUpError(f"{installed.stdout}\nThe packages could not be installed. Is this machine on-line?")
+    python, what = str(SCRIPTS / "python"), ["--require-hashes", "--only-binary", ":all:", "-r", str(lock)]
+    try:
+        quietly("uv", "pip", "install", "--python", python, *what)
+    except (OSError, SetUpError):
+        quietly(python, "-m", "pip", "install", "--quiet", "--no-compile", *what)
 
 
-def quietly(command: Command) -> subprocess.CompletedProcess[str]:
-    """Run a command and keep what it prints."""
-    return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+def quietly(*command: str) -> None:
+    """Run a command; what it prints is shown only when it fails."""
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    if done.returncode:
+        raise SetUpError(f"{done.stdout}\nThe set-up failed (above is why). Mend that and try again.")
 
 
-def run(commands: list[Command]) -> int:
+def run(commands: list[list[str]]) -> int:
     """Run the commands, each whatever became of the ones before; the first failure's exit code, else 0."""
-    codes = [subprocess.call(command, cwd=ROOT) for command in commands]
+    codes = [subprocess.call([SCRIPTS / name, *arguments], cwd=ROOT) for name, *arguments in commands]
     return next(filter(None, codes), 0)
 
 
-def hand_over(command: Command) -> int:
-    """Let the command take this process's place, so that every signal reaches it; Windows cannot."""
+def become_the_bot(words: list[str]) -> int:
+    """Let the bot take this process's place, so that every signal is its own; on Windows, wait."""
+    command = [str(SCRIPTS / "python"), "-m", "bot", *words]
     if os.name == "posix":
         os.execv(command[0], command)
     return subprocess.call(command)
@@ -125,7 +108,7 @@ def main(words: list[str]) -> int:
     commands = developers_commands(words)
     try:
         set_up(TO_DEVELOP if commands else TO_RUN)
-        return run(commands) if commands else hand_over([PYTHON, "-m", "bot", *words])
+        return run(commands) if commands else become_the_bot(words)
     except SetUpError as failure:
         print(failure, file=sys.stderr)
         return 1
