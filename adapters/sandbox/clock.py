@@ -1,0 +1,35 @@
+"""The sandbox's clock: real time, moved forward as far as people like, the same for all processes."""
+
+from datetime import UTC, datetime, timedelta
+
+from adapters.sandbox.world import World
+
+
+class SandboxClock:
+    """Two times, as `bot.ports.Clock` has it; how far they are apart is kept in the world."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._shift = timedelta()
+
+    def now(self) -> datetime:
+        """The time people live by: real time, moved as far as was known at the last `refresh`."""
+        return self.real() + self._shift
+
+    def real(self) -> datetime:
+        """Real time."""
+        return datetime.now(UTC)
+
+    async def refresh(self) -> None:
+        """Learn how far the clock has been moved, by this process or another one."""
+        self._shift = await self._world.shift()
+
+    async def set(self, to: datetime) -> None:
+        """Move the clock forward to this time; `ValueError` when it is later already."""
+        await self.refresh()
+        if to < self.now():
+            raise ValueError(
+                f"The clock cannot go back to {to:%Y-%m-%d %H:%M}: it is {self.now():%Y-%m-%d %H:%M}."
+            )
+        await self._world.set_shift(to - self.real())
+        await self.refresh()

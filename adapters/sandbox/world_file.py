@@ -1,0 +1,117 @@
+"""The SQLite file a sandbox world is kept in: its tables and transactions. Processes may share it."""
+
+import asyncio
+import logging
+import sqlite3
+from collections.abc import AsyncIterator, Awaitable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Protocol, Self
+
+import aiosqlite
+
+from adapters.sandbox.render import clean
+from bot.errors import Misconfigured
+
+logging.getLogger("aiosqlite").setLevel(logging.INFO)  # below that it logs what people say
+
+PATIENCE = 15.0  # seconds to wait while another process writes
+VERSION = 1
+
+TABLES = (
+    "CREATE TABLE world (revision INTEGER NOT NULL, shift INTEGER NOT NULL)",  # shift in microseconds
+    "INSERT INTO world VALUES (0, 0)",
+    "CREATE TABLE channel (channel_id TEXT PRIMARY KEY, title TEXT NOT NULL, staff_only INTEGER NOT NULL)",
+    "CREATE TABLE guest (channel_id TEXT NOT NULL, user_id TEXT NOT NULL, PRIMARY KEY (channel_id, user_id))",
+    """CREATE TABLE person (
+        user_id TEXT PRIMARY KEY, name TEXT NOT NULL, role TEXT NOT NULL, zone TEXT, locale TEXT
+    )""",
+    # author: NULL is the bot. at: of the movable clock; stored_at: real. only_for: an answer to this user.
+    """CREATE TABLE message (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, channel_id TEXT NOT NULL, thread_id TEXT, author TEXT,
+        text TEXT NOT NULL, words TEXT, audience TEXT, key TEXT NOT NULL DEFAULT '', only_for TEXT,
+        at TEXT NOT NULL, stored_at TEXT, edits INTEGER NOT NULL DEFAULT 0, gone INTEGER NOT NULL DEFAULT 0
+    )""",
+    "CREATE INDEX message_by_place ON message (channel_id, thread_id, at)",
+    "CREATE INDEX message_by_key ON message (key)",
+    """CREATE TABLE deed (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, did TEXT NOT NULL, doer TEXT NOT NULL,
+        channel_id TEXT NOT NULL, thread_id TEXT, at TEXT NOT NULL, message_id TEXT NOT NULL,
+        text TEXT NOT NULL, edits INTEGER NOT NULL,
+        word TEXT NOT NULL, about TEXT NOT NULL, choice TEXT NOT NULL, fields TEXT NOT NULL
+    )""",
+    "CREATE TABLE fault (id INTEGER PRIMARY KEY AUTOINCREMENT, fault TEXT NOT NULL, times INTEGER NOT NULL)",
+    # A staff room stays for staff only as long as everybody let in since then is staff.
+    """CREATE VIEW room AS SELECT channel_id, title, staff_only AND NOT EXISTS (
+        SELECT * FROM guest LEFT JOIN person USING (user_id)
+        WHERE guest.channel_id = channel.channel_id AND role IS NOT 'staff'
+    ) AS staff_only FROM channel""",
+    f"PRAGMA user_version = {VERSION}",
+)
+
+Value = str | int | None
+
+
+class Run(Protocol):
+    """Runs statements inside a transaction."""
+
+    def __call__(self, sql: str, **values: Value) -> Awaitable[list[sqlite3.Row]]:
+        """Run one statement with these `:named` values; returns the rows it finds."""
+
+
+class WorldFile:
+    """An open file; one statement or transaction at a time in this process."""
+
+    def __init__(self, connection: aiosqlite.Connection) -> None:
+        self._connection = connection
+        self._turn = asyncio.Lock()
+
+    @classmethod
+    async def open(cls, path: Path) -> Self:
+        """Open the file and make its tables when it is new; `Misconfigured` when another version made it."""
+        connection = await aiosqlite.connect(path, timeout=PATIENCE, isolation_level=None)
+        try:
+            connection.row_factory = sqlite3.Row
+            file = cls(connection)
+            await file._prepare(path)
+        except BaseException:
+            await connection.close()
+            raise
+        return file
+
+    async def close(self) -> None:
+        """Close the file. A process with an open one never ends by itself."""
+        await self._connection.close()
+
+    async def read(self, sql: str, **values: Value) -> list[sqlite3.Row]:
+        """What one statement finds."""
+        async with self._turn:
+            return await self._run(sql, **values)
+
+    @asynccontextmanager
+    async def change(self) -> AsyncIterator[Run]:
+        """One transaction: commits on a clean exit and counts as a change, rolls back on any exception."""
+        async with self._turn:
+            try:
+                await self._run("BEGIN IMMEDIATE")
+                yield self._run
+                await self._run("UPDATE world SET revision = revision + 1")
+                await self._connection.commit()
+            except BaseException:
+                await self._connection.rollback()
+                raise
+
+    async def _run(self, sql: str, **values: Value) -> list[sqlite3.Row]:
+        tidy = {name: clean(value) if isinstance(value, str) else value for name, value in values.items()}
+        return list(await self._connection.execute_fetchall(sql, tidy))
+
+    async def _prepare(self, path: Path) -> None:
+        await self._run("PRAGMA journal_mode = WAL")
+        async with self.change() as run:
+            [(version,)] = await run("PRAGMA user_version")
+            if version not in (0, VERSION):
+                raise Misconfigured(
+                    f"{path} was made by another version of the sandbox: delete it, or use another file."
+                )
+            for statement in () if version else TABLES:
+                await run(statement)
