@@ -1,0 +1,65 @@
+"""Reading when somebody means: "tomorrow at 9", "in zwei Stunden", "el viernes por la tarde"."""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.language.times.moments import moment
+from bot.language.times.runs import runs
+from bot.language.times.said import Run
+
+READ_AT_MOST = 200
+"""Characters of a text that are read; the rest is left alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTime:
+    """A moment somebody named."""
+
+    at: datetime
+    """In the zone of whoever said it, and later than when they said it."""
+    words: str
+    """The words it was read from."""
+
+
+def read_time(text: str, now: datetime) -> ReadTime | None:
+    """The first moment to come that a text names, in any of our languages, or None.
+
+    `now` is aware, in the zone of whoever wrote the text; the answer is in the same zone and strictly
+    later. Hours 1 to 6 without "am", "pm" or a leading zero are in the afternoon; 7 to 12 are taken as they
+    stand, unless a part of the day says otherwise. What vague words mean is said in
+    `bot.language.times.moments`. Lengths in hours and minutes are elapsed time; days and longer keep the
+    time on the clock. A time that daylight saving skips moves forward by what is skipped; of two that it
+    makes, the first is meant. The past ("since Friday", "last Monday"), the repeated ("every Monday") and
+    numbers that are no times are not read.
+    """
+    text = unicodedata.normalize("NFC", text[:READ_AT_MOST])
+    for run in _live_runs(text):
+        at = moment(run.said, now)
+        if at is not None:
+            return ReadTime(at, text[run.start : run.end].strip())
+    return None
+
+
+def examples() -> tuple[str, ...]:
+    """Phrases to show somebody whose words could not be read."""
+    return ("in 2 hours", "this afternoon", "tomorrow at 9", "Friday 3pm")
+
+
+def _live_runs(text: str) -> Iterator[Run]:
+    """The readable runs from left to right; where languages see different things, the longer one is right."""
+    kept: list[Run] = []
+    for run in sorted(runs(text), key=lambda run: run.start - run.end):
+        if all(run.end <= other.start or other.end <= run.start for other in kept):
+            kept.append(run)
+    for run in sorted(kept, key=lambda run: run.start):
+        if not run.said.veto and _says_enough(run, text):
+            yield run
+
+
+def _says_enough(run: Run, text: str) -> bool:
+    if run.said.sure or run.pieces > 1:
+        return True
+    alone = text.strip(" \t\n.,;:!?") == text[run.start : run.end].strip(" \t\n.,;:!?")
+    return alone and run.said.clock is None

@@ -1,0 +1,88 @@
+"""Understanding what a customer writes once their matter was resolved, or when asked how it is going."""
+
+import re
+from enum import StrEnum
+
+from bot.language import LANGUAGES
+from bot.language.words import cues, plain, without_links
+
+_HAPPY = frozenset("👍👌🙏❤♥😊🙂😀😃😄😁😍🥰🤗🎉🥳✅💯💪🙌👏😎🤝💙💚💛🧡💜😉☺✨⭐🌟🏻🏼🏽🏾🏿\ufe0f\u200d")
+_UNHAPPY = re.compile(r"[:;=]-?['’]?[(/\\|\[]|[👎😡😠🤬😞😢😭🙁☹😕😟😤💔❌🤔🙄😒]")
+_SMILE = re.compile(r"(?<!\w)[:;=xX]-?[)\]DPp3]+(?!\w)|<3|\^\^")
+_CLAUSE_END = re.compile(r"[.,;!:\n…()–—-]+(?=\s|$)|\n")
+_UNKNOWN_WORDS_BESIDE_FINE = 3
+_REPLIES = [language.replies for language in LANGUAGES]
+_STOP = cues(phrase for replies in _REPLIES for phrase in replies.stop)
+_START = cues(phrase for replies in _REPLIES for phrase in replies.start)
+_PLEASE = cues(phrase for replies in _REPLIES for phrase in replies.please)
+_KNOWN = cues(phrase for replies in _REPLIES for phrase in replies.thanks + replies.fine)
+_FINE = cues(phrase for replies in _REPLIES for phrase in replies.fine)
+_FILLERS = cues(phrase for replies in _REPLIES for phrase in replies.fillers)
+_DOUBTS = cues(phrase for replies in _REPLIES for phrase in replies.doubts)
+
+
+class Reply(StrEnum):
+    """What an answer says."""
+
+    FINE = "fine"
+    """It works, or all is well."""
+    TROUBLE = "trouble"
+    """It does not, or something else is wanted, or it is unclear."""
+    STOP = "stop"
+    """No more automatic messages."""
+    THANKS = "thanks"
+    """Nothing but thanks and politeness."""
+
+
+def read_reply(text: str) -> Reply:
+    """What a customer's answer says; what is unclear, a question or empty is TROUBLE: a person should look."""
+    if is_stop(text):
+        return Reply.STOP
+    text = _SMILE.sub(" ", text)
+    if "?" in text or "？" in text or _UNHAPPY.search(text) or without_links(text) != text:
+        return Reply.TROUBLE
+    clauses = [clause for part in _CLAUSE_END.split(text) if (clause := plain(part))]
+    if not clauses:
+        return Reply.THANKS if text.strip() and set(text) <= _HAPPY | {" ", "\n", "!", "."} else Reply.TROUBLE
+    heard = {_clause(clause) for clause in _joined_where_known(clauses)}
+    if Reply.TROUBLE in heard:
+        return Reply.TROUBLE
+    return Reply.FINE if Reply.FINE in heard else Reply.THANKS
+
+
+def is_stop(text: str) -> bool:
+    """Whether the message is nothing but the wish to get no automatic messages ("STOP!", "stop please")."""
+    return _alone(_STOP, text)
+
+
+def is_start(text: str) -> bool:
+    """Whether the message is nothing but the wish to get them again ("start")."""
+    return _alone(_START, text)
+
+
+def _alone(wish: re.Pattern[str], text: str) -> bool:
+    said = plain(text)
+    return bool(wish.search(said)) and not _PLEASE.sub("", wish.sub("", said)).strip()
+
+
+def _joined_where_known(clauses: list[str]) -> list[str]:
+    """The clauses, or all of them as one where a phrase we know has punctuation inside ("no, thanks")."""
+    whole = " ".join(clauses)
+    return clauses if _rest(whole) else [whole]
+
+
+def _clause(clause: str) -> Reply:
+    rest = _rest(clause)
+    fine = any(_FINE.fullmatch(phrase) for phrase in _KNOWN.findall(clause))
+    if not rest:
+        return Reply.FINE if fine else Reply.THANKS
+    if not fine or _DOUBTS.search(rest) or len(rest.split()) > _UNKNOWN_WORDS_BESIDE_FINE:
+        return Reply.TROUBLE
+    return Reply.FINE
+
+
+def _rest(clause: str) -> str:
+    """The words that belong to no phrase we know; a doubt is never taken for a filler."""
+    rest = _KNOWN.sub(" ", clause)
+    filler = rest if _DOUBTS.search(rest) else _FILLERS.sub(" ", rest)
+    return " ".join(filler.split())

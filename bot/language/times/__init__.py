@@ -1,0 +1,1 @@
+"""How `bot.language.dates` reads a time: find its words, add up what they say, work out the moment."""

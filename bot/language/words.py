@@ -1,0 +1,109 @@
+"""Cutting text into words and sentences, and cutting it short."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+
+from bot.language import LANGUAGES
+
+_MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u109f\u200d"
+_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+_LETTER = rf"(?:[^\W_{_CJK}]|[{_MARKS}])"
+_WORD = re.compile(rf"\d+(?:\.\d+)+|[{_CJK}]|{_LETTER}+(?:'{_LETTER}+)*")
+_APOSTROPHES = str.maketrans("’‘`´ʼ", "'''''")
+_LINK = re.compile(r"<?\b(?:https?://|www\.)\S+", re.IGNORECASE)
+_SENTENCE_END = re.compile(
+    r"[ \t]*\n\s*"
+    r"|(?<=[.!?…])(?<!\b\d\.)(?<!\b\d\d\.)(?<!\b\w\.)(?<!\b(?:dr|mr|ms|nr|ca)\.)(?<!\b(?:mrs|bzw|etc|sra|mme)\.)"
+    r"[\"')\]»”]*\s+"
+    r"|(?<=[。！？])",
+    re.IGNORECASE,
+)
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in their order, casefolded, with accents and inner apostrophes ("don't").
+
+    A version number is one word; each Chinese or Japanese character is one. Empty when there are none.
+    """
+    tidy = unicodedata.normalize("NFC", text).translate(_APOSTROPHES).casefold()
+    return _WORD.findall(tidy)
+
+
+def content_words(text: str) -> list[str]:
+    """The words that say what a text is about: without the stop words of every language we read."""
+    dull = _stop_words()
+    return [word for word in words(text) if word not in dull]
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a chat message, trimmed, none empty.
+
+    The end of a line ends one; a dot in a version, an address or after a number does not.
+    """
+    return [part.strip() for part in _SENTENCE_END.split(text) if part.strip()]
+
+
+def shorten(text: str, limit: int) -> str:
+    """The text on one line, at most `limit` characters (1 or more), cut after a word with "…"."""
+    line = " ".join(text.split())
+    if len(line) <= limit:
+        return line
+    cut = limit - 1
+    space = line.rfind(" ", 0, cut + 1)
+    if space > cut // 2:
+        return line[:space].rstrip(" ,;:–-") + "…"
+    while cut > 0 and _belongs_to_the_one_before(line, cut):
+        cut -= 1
+    return line[:cut].rstrip() + "…"
+
+
+def without_links(text: str) -> str:
+    """The text without web addresses."""
+    return _LINK.sub(" ", text)
+
+
+def fold(text: str) -> str:
+    """The text in lower case without accents, character for character, so that positions stay the same.
+
+    Give it text in normal form C.
+    """
+    return "".join(map(_fold_character, text.translate(_APOSTROPHES)))
+
+
+def plain(text: str) -> str:
+    """The words of a text as cues are compared: lower case, no accents, no apostrophes, single spaces."""
+    return " ".join(fold(word).replace("'", "") for word in words(text))
+
+
+def any_of(phrases: Iterable[str]) -> str:
+    """A regular expression for any of these phrases in folded text, the longest first; for nothing if none."""
+    longest_first = sorted({fold(phrase) for phrase in phrases}, key=lambda phrase: (-len(phrase), phrase))
+    spelt = [re.sub(r"(\\?[ -])+", r"[\\s-]+", re.escape(phrase)) for phrase in longest_first]
+    return f"(?:{'|'.join(spelt)})" if spelt else r"(?!)"
+
+
+def cues(phrases: Iterable[str]) -> re.Pattern[str]:
+    """A pattern that finds any of these phrases as whole words in `plain` text."""
+    return re.compile(rf"(?<!\S){any_of(plain(phrase) for phrase in phrases)}(?!\S)")
+
+
+@cache
+def _fold_character(character: str) -> str:
+    base = unicodedata.normalize("NFD", character)[0].lower()
+    return base if len(base) == 1 else character
+
+
+@cache
+def _stop_words() -> frozenset[str]:
+    return frozenset(word for language in LANGUAGES for word in language.stop_words.split())
+
+
+def _belongs_to_the_one_before(line: str, at: int) -> bool:
+    character, before = line[at], line[at - 1]
+    return (
+        unicodedata.category(character) in ("Mn", "Mc", "Me", "Sk", "Cf")
+        or before == "\u200d"
+        or all("\U0001f1e6" <= one <= "\U0001f1ff" for one in (before, character))
+    )
