@@ -1,19 +1,16 @@
 """The operator's settings: config.toml and the environment, read once at start."""
 
-import tomllib
-from datetime import time, timedelta
+from datetime import time
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
-    TomlConfigSettingsSource,
 )
 
-from bot.errors import Misconfigured
 from bot.model.places import Place
 
 
@@ -82,9 +79,7 @@ class Settings(BaseSettings):
     workspace: Annotated[str, Field(min_length=1, max_length=60)] = "default"
     database: Database = Database()
     sandbox: Sandbox = Sandbox()
-    front_desks: tuple[FrontDesk, ...] = (
-        FrontDesk(platform="sandbox", channel="help", backstage="backstage"),
-    )
+    front_desks: tuple[FrontDesk, ...] = (FrontDesk(platform="sandbox", channel="help", backstage="backstage"),)
     aftercare: Aftercare = Aftercare()
     delivering: Delivering = Delivering()
 
@@ -109,9 +104,7 @@ class Settings(BaseSettings):
 
     def is_backstage(self, place: Place) -> bool:
         """Whether this is one of the staff channels."""
-        return any(
-            desk.platform == place.platform and desk.backstage == place.channel_id for desk in self.front_desks
-        )
+        return any(desk.platform == place.platform and desk.backstage == place.channel_id for desk in self.front_desks)
 
 
 def backstage_of(desk: FrontDesk) -> Place:

@@ -90,6 +90,9 @@ class People(Protocol):
     async def remember(self, profile: Profile) -> None:
         """Keep this profile in place of the one kept before."""
 
+    async def staff(self) -> Sequence[Profile]:
+        """Everybody known to belong to the team, by name; at most 200."""
+
     async def customer(self, customer_id: str) -> Customer | None: ...
     async def customer_of(self, person: Person) -> Customer | None: ...
     async def save(self, customer: Customer) -> None:
@@ -160,10 +163,16 @@ class Outbox(Protocol):
         """Keep these; ignore one whose occasion or key is kept already."""
 
     async def again(self, occasion: str, now: datetime) -> None:
-        """Let a delivery that was made (or is being made, or is held) fall due once more; one pending stays as it is."""
+        """Let a delivery that is made, being made or held fall due once more; one pending stays as it is."""
 
     async def claim(
-        self, owner: str, now: datetime, real: datetime, lease: timedelta, limit: int, pace: Mapping[str, timedelta]
+        self,
+        owner: str,
+        now: datetime,
+        real: datetime,
+        lease: timedelta,
+        limit: int,
+        pace: Mapping[str, timedelta],
     ) -> Sequence[Delivery]:
         """Take what is due for the length of the lease, oldest first, with a new fence each.
 
@@ -182,13 +191,16 @@ class Outbox(Protocol):
         """Nothing is claimed for this channel before then (real time)."""
 
     async def change(self, delivery: Delivery) -> bool:
-        """A human's change to one that is pending, claimed or paused: fence grows, so a worker that holds it loses it."""
+        """A human's change to one that is pending, claimed or paused; a worker that holds it loses it (the fence grows)."""
 
     async def cancel(self, conversation_id: str, kinds: Iterable[Kind], why: str) -> Sequence[Delivery]:
         """Cancel the unsent ones of these kinds; returns them."""
 
     async def cancel_for_customer(self, customer_id: str, kinds: Iterable[Kind], why: str) -> Sequence[Delivery]:
         """The same, in all of a customer's conversations."""
+
+    async def answer(self, key: str, answered: str) -> None:
+        """Keep what the customer answered to this one, whatever its state."""
 
     async def get(self, key: str) -> Delivery | None: ...
     async def of_conversation(self, conversation_id: str) -> Sequence[Delivery]:

@@ -1,0 +1,100 @@
+"""The bot's ear and mouth: hearing only writes, speaking only reads what was written."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import assert_never
+
+from bot.errors import NotAllowed, Unreadable
+from bot.events import CommandGiven, Event, MessageDeleted, MessageEdited, MessagePosted
+from bot.flows.context import Context
+from bot.flows.deliver import speak
+from bot.flows.forms import form_for
+from bot.flows.hear_change import hear_deletion, hear_edit
+from bot.flows.hear_command import hear_command
+from bot.flows.hear_message import hear_message
+from bot.flows.speaker import Speaker
+from bot.flows.sweep import sweep
+from bot.messages import Answer, CustomerWords, Form, StaffWords
+from bot.model.deliveries import Delivery
+from bot.model.people import Profile
+from bot.ports import Work
+
+_UPCOMING = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """Everything a platform, the ticker or the command line asks of the core."""
+
+    speaker: Speaker
+
+    async def hear(self, event: Event) -> Answer | None:
+        """Write down what happened and everything to be said about it, in one transaction; talks to no platform."""
+        try:
+            async with self.speaker.store.begin() as work:
+                if not await work.first_time(event.key, event.at):
+                    return None
+                return await self._take_in(event, work)
+        except (NotAllowed, Unreadable) as no:
+            return _polite_no(event, str(no))
+
+    async def _take_in(self, event: Event, work: Work) -> Answer | None:
+        context = self._context()
+        match event:
+            case MessagePosted():
+                return await hear_message(event, work, context)
+            case MessageEdited():
+                await hear_edit(event, work, context)
+            case MessageDeleted():
+                await hear_deletion(event, work, context)
+            case CommandGiven():
+                return await hear_command(event, work, context)
+            case _:
+                assert_never(event)
+        return None
+
+    async def form(self, word: str, about: str, by: Profile) -> Form | Answer:
+        """The form of a command, filled in as far as we know; or a polite no."""
+        try:
+            async with self.speaker.store.begin() as work:
+                return await form_for(word, about, by, work, self._context())
+        except (NotAllowed, Unreadable) as no:
+            return _no(by, str(no))
+
+    async def speak(self) -> int:
+        """Say what is due and may be said now; returns how often something was taken up."""
+        return await speak(self.speaker)
+
+    async def sweep(self) -> int:
+        """Take back what stands twice; returns how many were."""
+        return await sweep(self.speaker)
+
+    async def upcoming(self) -> Sequence[Delivery]:
+        """What is still to go out, in the order it falls due."""
+        async with self.speaker.store.begin() as work:
+            return await work.outbox.upcoming(_UPCOMING)
+
+    async def next_due(self) -> datetime | None:
+        """When the next thing falls due that is not due yet; the movable time."""
+        async with self.speaker.store.begin() as work:
+            return await work.outbox.next_due(self.speaker.clock.now())
+
+    async def next_attempt(self) -> datetime | None:
+        """When something already due may be tried (again); real time."""
+        async with self.speaker.store.begin() as work:
+            return await work.outbox.next_attempt(self.speaker.clock.now(), self.speaker.clock.real())
+
+    def _context(self) -> Context:
+        return Context(self.speaker.clock.now(), self.speaker.settings, self.speaker.new_key)
+
+
+def _polite_no(event: Event, why: str) -> Answer | None:
+    """Why a command changed nothing, for whoever gave it."""
+    return _no(event.by, why) if isinstance(event, CommandGiven) else None
+
+
+def _no(by: Profile, why: str) -> Answer:
+    if by.is_staff:
+        return StaffWords(title=why)
+    return CustomerWords(lines=(why,), why="Only you can see this.")

@@ -1,0 +1,77 @@
+"""Finds what a command is about; what a button claims proves nothing, so everything is looked up."""
+
+from bot.errors import NotAllowed, Unreadable
+from bot.events import CommandGiven
+from bot.model.conversations import Conversation, Message
+from bot.model.deliveries import Delivery
+from bot.model.people import Customer
+from bot.ports import Work
+
+WHICH = "I do not know which conversation you mean. Use the buttons in its backstage thread, or write the word there."
+
+
+async def conversation_meant(event: CommandGiven, work: Work) -> Conversation:
+    """The conversation a button, a menu or a word typed in a backstage thread is about.
+
+    Raises:
+        Unreadable: none of them leads to one.
+    """
+    found = None
+    if event.about:
+        found = await work.conversations.get(event.about)
+    elif event.message_id:
+        message = await work.messages.get(event.place, event.message_id)
+        found = await work.conversations.get(message.conversation_id) if message and message.conversation_id else None
+    if found is None and not event.about and event.place.thread_id:
+        found = await work.conversations.backstage(event.place) or await work.conversations.at(event.place)
+    if found is None:
+        raise Unreadable(WHICH)
+    return found
+
+
+async def message_meant(event: CommandGiven, work: Work) -> Message:
+    """The customer's message a menu was opened on.
+
+    Raises:
+        Unreadable: we have not heard it.
+    """
+    message = await work.messages.get(event.place, event.message_id) if event.message_id else None
+    if message is None or message.deleted_at:
+        raise Unreadable("I have not heard that message, so I can do nothing with it. Nothing was changed.")
+    return message
+
+
+async def delivery_meant(event: CommandGiven, work: Work) -> Delivery:
+    """The follow-up or reminder a button is about.
+
+    Raises:
+        Unreadable: it is not there.
+    """
+    delivery = await work.outbox.get(event.about) if event.about else None
+    if delivery is None:
+        raise Unreadable("That is no longer there. Nothing was changed.")
+    return delivery
+
+
+async def customer_asking(event: CommandGiven, work: Work) -> Customer:
+    """The customer who gave the command.
+
+    Raises:
+        NotAllowed: we do not know them.
+    """
+    customer = await work.people.customer_of(event.by.person)
+    if customer is None:
+        raise NotAllowed("That is not meant for you. Nothing was changed.")
+    return customer
+
+
+async def customer_of(conversation: Conversation, work: Work) -> Customer:
+    """The customer of a conversation.
+
+    Raises:
+        Unreadable: their data was erased.
+    """
+    customer = await work.people.customer(conversation.customer_id)
+    if customer is None:
+        raise Unreadable("The customer of this conversation is no longer known. Nothing was changed.")
+    return customer

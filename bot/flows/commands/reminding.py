@@ -1,0 +1,50 @@
+"""`remind`: whisper to me about this conversation later."""
+
+from dataclasses import replace
+
+from bot.errors import NotAllowed, Unreadable
+from bot.events import CommandGiven
+from bot.flows.commands.meant import conversation_meant, customer_of, delivery_meant
+from bot.flows.commands.times import staff_zone, time_meant
+from bot.flows.context import Context
+from bot.flows.open_conversation import show_again
+from bot.language.words import shorten
+from bot.messages import Answer, Button, StaffWords
+from bot.model.conversations import Status
+from bot.model.deliveries import Kind, State
+from bot.ports import Work
+from bot.rules import plans
+from bot.texts.times import distance, moment
+
+LONGEST = 500  # characters of what a reminder is about
+
+
+async def remind(event: CommandGiven, work: Work, context: Context) -> Answer:
+    """Set a reminder, and say in words when it comes; or undo one."""
+    if event.choice == "undo":
+        return await _undo(event, work, context)
+    conversation = await conversation_meant(event, work)
+    if conversation.status not in (Status.OPEN, Status.SNOOZED):
+        raise Unreadable(f"This conversation is {conversation.status}. Reopen it first. Nothing was changed.")
+    due = time_meant(event.fields.get("when", ""), event.by, context)
+    words = shorten(event.fields.get("words", "").strip(), LONGEST)
+    key, desk = context.new_key(), context.desk(conversation.place)
+    await work.outbox.plan([plans.reminder(conversation, desk, key, context.now, due, event.by.person, words)])
+    await show_again(conversation.id, work, context)
+    customer = await customer_of(conversation, work)
+    when = f"{moment(due, staff_zone(event.by, context))} ({distance(due, context.now)})"
+    return StaffWords(
+        title=f"I will remind you about {customer.name}: {when}.",
+        buttons=(Button("Undo", "remind", key, "undo"),),
+    )
+
+
+async def _undo(event: CommandGiven, work: Work, context: Context) -> Answer:
+    reminder = await delivery_meant(event, work)
+    if reminder.kind is not Kind.REMINDER or reminder.to != event.by.person:
+        raise NotAllowed("That reminder is not yours. Nothing was changed.")
+    undone = replace(reminder, state=State.CANCELLED, why="undone")
+    if not await work.outbox.change(undone):
+        raise Unreadable("That reminder has come already. Nothing was changed.")
+    await show_again(reminder.conversation_id, work, context)
+    return StaffWords(title="Undone: there will be no reminder.")

@@ -1,0 +1,94 @@
+"""Says what is due: claim it, judge it again, pass the gate, write down the intent, speak, mark it."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.errors import UnhurriedError
+from bot.flows.recover import recover
+from bot.flows.send import Intent, intend, leave_for_later, say
+from bot.flows.settle import settle
+from bot.flows.situations import situation_of
+from bot.flows.speaker import Speaker
+from bot.model.deliveries import Delivery, State
+from bot.rules.backoff import MOST_DEFECTS, wait_before
+from bot.rules.judging import judge
+from bot.rules.verdicts import Cancel, Expire, Postpone, Tell, Verdict, Whisper
+
+log = logging.getLogger(__name__)
+
+
+async def speak(speaker: Speaker) -> int:
+    """Say everything that is due and may be tried now; returns how often something was taken up."""
+    taken = 0
+    while claimed := await _claim(speaker):
+        taken += len(claimed)
+        await asyncio.gather(*(_deliver(delivery, speaker) for delivery in claimed))
+    return taken
+
+
+async def _claim(speaker: Speaker) -> Sequence[Delivery]:
+    async with speaker.store.begin() as work:
+        return await work.outbox.claim(
+            speaker.name,
+            speaker.clock.now(),
+            speaker.clock.real(),
+            speaker.lease,
+            speaker.settings.delivering.batch,
+            {platform: chat.limits.pace for platform, chat in speaker.chats.items()},
+        )
+
+
+async def _deliver(delivery: Delivery, speaker: Speaker) -> None:
+    try:
+        intent = await _prepare(delivery, speaker)
+    except (UnhurriedError, OSError) as trouble:
+        later = replace(delivery, attempts=delivery.attempts + 1, why=f"the platform: {type(trouble).__name__}")
+        await leave_for_later(later, wait_before(later.attempts), speaker)
+    except Exception as defect:  # whatever it is, this one must not be lost and the others must go on
+        log.error("delivery %s met a defect: %s", delivery.key, type(defect).__name__)
+        await _survive(delivery, defect, speaker)
+    else:
+        if intent is not None:
+            await say(intent, speaker)
+
+
+async def _prepare(delivery: Delivery, speaker: Speaker) -> Intent | None:
+    """All that comes before the first word: nothing has gone out while this runs."""
+    if delivery.state is State.SENDING and not await recover(delivery, speaker):
+        return None
+    verdict = await _decide(delivery, speaker)
+    if isinstance(verdict, Whisper | Tell):
+        return await intend(delivery, verdict, speaker)
+    return None
+
+
+async def _decide(delivery: Delivery, speaker: Speaker) -> Verdict:
+    """Today's verdict; one that is not to speak is written down in the same transaction."""
+    now = speaker.clock.now()
+    async with speaker.store.begin() as work:
+        situation = await situation_of(delivery, work, speaker.settings, now)
+        verdict = judge(situation) if situation else Cancel("what it was about is gone")
+        match verdict:
+            case Cancel(why):
+                await settle(replace(delivery, state=State.CANCELLED, why=why), work, speaker)
+            case Expire(why):
+                await settle(replace(delivery, state=State.EXPIRED, why=why), work, speaker)
+            case Postpone(until, why):
+                await settle(replace(delivery, state=State.PENDING, due_at=until, why=why), work, speaker)
+            case Whisper() | Tell():
+                pass
+    return verdict
+
+
+async def _survive(delivery: Delivery, defect: Exception, speaker: Speaker) -> None:
+    """A defect of ours: try again a few times, then let a human see it."""
+    attempts = delivery.attempts + 1
+    why = f"a defect in Unhurried ({type(defect).__name__})"
+    if attempts < MOST_DEFECTS:
+        await leave_for_later(replace(delivery, attempts=attempts, why=why), wait_before(attempts), speaker)
+        return
+    over = State.HELD if delivery.state is State.SENDING else State.FAILED
+    async with speaker.store.begin() as work:
+        await settle(replace(delivery, attempts=attempts, state=over, why=why), work, speaker)

@@ -1,0 +1,104 @@
+"""The form of a command, filled in as far as we know."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.commands import Command, Field
+from bot.errors import Unreadable
+from bot.events import CommandGiven
+from bot.flows.commands.aftercare import follow_up_meant
+from bot.flows.commands.meant import conversation_meant
+from bot.flows.commands.notes import note_meant
+from bot.flows.context import Context
+from bot.language.words import shorten
+from bot.messages import Form, FormField
+from bot.model.conversations import Conversation, Status
+from bot.model.people import Profile, Role
+from bot.model.places import Place
+from bot.ports import Work
+from bot.rules.permissions import allowed
+
+_SUGGESTED = 160  # characters of the agent's last words, as a first draft of what was fixed
+_CHOICES = 25
+
+
+@dataclass(frozen=True, slots=True)
+class _Prefill:
+    values: Mapping[str, str] = field(default_factory=dict)
+    choices: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+
+
+async def form_for(word: str, about: str, by: Profile, work: Work, context: Context) -> Form:
+    """The form that asks for a command's fields.
+
+    Raises:
+        NotAllowed: the person may not. Unreadable: there is no such form, or nothing to fill in.
+    """
+    command = allowed(word, by)
+    if not command.fields:
+        raise Unreadable(f"“{word}” asks for nothing.")
+    prefill = await _prefill(command, about, by, work, context)
+    return Form(
+        title=command.word.capitalize(),
+        word=word,
+        about=about,
+        fields=tuple(_form_field(each, prefill) for each in command.fields),
+        submit=command.word.capitalize(),
+    )
+
+
+async def _prefill(command: Command, about: str, by: Profile, work: Work, context: Context) -> _Prefill:
+    asked = CommandGiven(
+        key="", at=context.now, by=by, place=Place(by.person.platform, ""), word=command.word, about=about
+    )
+    match command.word:
+        case "resolve":
+            return await _resolve(await conversation_meant(asked, work), work)
+        case "hand over":
+            staff = [each for each in await work.people.staff() if each.person != by.person]
+            if not staff:
+                raise Unreadable("There is no colleague I know yet to hand it to.")
+            return _Prefill(choices={"to": tuple((each.person.user_id, each.name) for each in staff[:_CHOICES])})
+        case "merge":
+            return await _merge(await conversation_meant(asked, work), work)
+        case "edit note":
+            kept = await note_meant(asked, work)
+            return _Prefill(values={"text": kept.text, "kind": kept.kind})
+        case "edit check-in":
+            follow_up = await follow_up_meant(asked, work)
+            conversation = await work.conversations.get(follow_up.conversation_id)
+            fixed = follow_up.detail.get("fixed") or (conversation.fixed if conversation else "")
+            return _Prefill(values={"fixed": fixed})
+        case _:
+            return _Prefill()
+
+
+async def _resolve(conversation: Conversation, work: Work) -> _Prefill:
+    if conversation.fixed:
+        return _Prefill(values={"fixed": conversation.fixed, "topic": conversation.topic})
+    said = await work.messages.of_conversation(conversation.id, 50)
+    ours = [message.text for message in said if message.role is Role.STAFF and message.text]
+    return _Prefill(values={"fixed": shorten(ours[-1], _SUGGESTED)} if ours else {})
+
+
+async def _merge(conversation: Conversation, work: Work) -> _Prefill:
+    others = [
+        (each.id, shorten(each.subject or "(deleted)", 70))
+        for each in await work.conversations.of_customer(conversation.customer_id, _CHOICES)
+        if each.id != conversation.id and each.status in (Status.OPEN, Status.SNOOZED)
+    ]
+    if not others:
+        raise Unreadable("This customer has no other open conversation to join it to.")
+    return _Prefill(choices={"into": tuple(others)})
+
+
+def _form_field(asked: Field, prefill: _Prefill) -> FormField:
+    return FormField(
+        name=asked.name,
+        label=asked.label,
+        value=prefill.values.get(asked.name, ""),
+        hint=asked.hint,
+        choices=prefill.choices.get(asked.name, asked.choices),
+        required=asked.required,
+        long=asked.long,
+    )

@@ -1,0 +1,38 @@
+"""Somebody changed or took back what they had said."""
+
+from dataclasses import replace
+
+from bot.events import MessageDeleted, MessageEdited
+from bot.flows.context import Context
+from bot.flows.open_conversation import show_again
+from bot.language.requests import first_question
+from bot.model.conversations import Message
+from bot.ports import Work
+
+
+async def hear_edit(event: MessageEdited, work: Work, context: Context) -> None:
+    """The text we keep follows; the conversation's subject too, as long as nobody has taken it."""
+    message = await work.messages.get(event.place, event.message_id)
+    if message is None or message.deleted_at or message.text == event.text:
+        return
+    await work.messages.save(replace(message, text=event.text, edited_at=event.at))
+    await _subject(message, first_question(event.text), work, context, only_untouched=True)
+
+
+async def hear_deletion(event: MessageDeleted, work: Work, context: Context) -> None:
+    """The text is no longer kept, quoted or shown anywhere we can still change."""
+    message = await work.messages.get(event.place, event.message_id)
+    if message is None or message.deleted_at:
+        return
+    await work.messages.save(replace(message, text="", deleted_at=event.at))
+    await _subject(message, "", work, context, only_untouched=False)
+
+
+async def _subject(message: Message, subject: str, work: Work, context: Context, *, only_untouched: bool) -> None:
+    conversation = await work.conversations.get(message.conversation_id) if message.conversation_id else None
+    if conversation is None or conversation.opening_message_id != message.message_id:
+        return
+    if only_untouched and conversation.agent is not None:
+        return
+    await work.conversations.save(replace(conversation, subject=subject))
+    await show_again(conversation.id, work, context)

@@ -1,0 +1,46 @@
+"""Somebody used a command: check that they may, and let its flow do it."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from bot.events import CommandGiven
+from bot.flows.commands import aftercare, answering, briefing, handling, helping, notes, reminding, resolving
+from bot.flows.context import Context
+from bot.messages import Answer
+from bot.ports import Work
+from bot.rules.permissions import allowed
+
+Handler = Callable[[CommandGiven, Work, Context], Awaitable[Answer]]
+
+HANDLERS: Mapping[str, Handler] = {
+    "brief": briefing.brief,
+    "note": notes.note,
+    "notes": notes.notes,
+    "edit note": notes.edit,
+    "forget note": notes.forget,
+    "take": handling.take,
+    "hand over": handling.hand_over,
+    "open": handling.open_by_hand,
+    "not a conversation": handling.dismiss,
+    "merge": handling.merge,
+    "remind": reminding.remind,
+    "resolve": resolving.resolve,
+    "reopen": resolving.reopen,
+    "aftercare": aftercare.aftercare,
+    "edit check-in": aftercare.edit,
+    "answer": answering.answer,
+    "stop": answering.stop_all,
+    "start": answering.start_again,
+    "help": helping.help_out,
+}
+
+
+async def hear_command(event: CommandGiven, work: Work, context: Context) -> Answer:
+    """What the command answers, to be shown only to whoever gave it.
+
+    Raises:
+        NotAllowed: the person may not. Unreadable: the words could not be read; nothing was changed.
+    """
+    allowed(event.word, event.by)
+    if event.by.is_staff:
+        await work.people.remember(event.by)
+    return await HANDLERS[event.word](event, work, context)

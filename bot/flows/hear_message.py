@@ -1,0 +1,119 @@
+"""Somebody said something: find its conversation, move it, and plan what follows."""
+
+from dataclasses import replace
+
+from bot.config import FrontDesk
+from bot.events import MessagePosted
+from bot.flows.consent import start, stop
+from bot.flows.context import Context
+from bot.flows.hear_reply import hear_reply
+from bot.flows.open_conversation import open_conversation, show_again
+from bot.flows.people import meet
+from bot.language.replies import is_start, is_stop
+from bot.messages import Answer
+from bot.model.conversations import Conversation, Message, Status
+from bot.model.people import NOTHING, Customer
+from bot.ports import Work
+from bot.rules import opening, plans
+from bot.rules.lifecycle import Move, move
+
+
+async def hear_message(event: MessagePosted, work: Work, context: Context) -> Answer | None:
+    """What is said elsewhere than at a front desk changes nothing."""
+    desk = context.settings.front_desk(event.place)
+    if desk is None:
+        return None
+    if event.author.is_staff:
+        await _staff_wrote(event, desk, work, context)
+        return None
+    return await _customer_wrote(event, desk, work, context)
+
+
+async def _customer_wrote(event: MessagePosted, desk: FrontDesk, work: Work, context: Context) -> Answer | None:
+    customer = await meet(event.author, event.at, work, context)
+    if is_stop(event.text):
+        return await stop(customer, work, context)
+    if customer.consent == NOTHING and is_start(event.text):
+        return await start(customer, work, context)
+    to_customer = await _is_for_customer(event, customer, work)
+    conversation = await _conversation_of(event, customer, to_customer, work)
+    message = _message(event, customer.id, conversation)
+    if conversation is None:
+        if opening.opens(event, desk, to_customer=to_customer):
+            conversation = await open_conversation(message, customer, work, context)
+            message = replace(message, conversation_id=conversation.id)
+        await work.messages.save(message)
+        return None
+    await work.messages.save(message)
+    if conversation.customer_id != customer.id:
+        return None
+    if conversation.status is Status.RESOLVED:
+        await hear_reply(message, conversation, customer, work, context)
+    else:
+        await _goes_on(conversation, message, work, context)
+    return None
+
+
+async def _goes_on(conversation: Conversation, message: Message, work: Work, context: Context) -> None:
+    moved = move(conversation, Move.CUSTOMER_WROTE, message.at)
+    await work.conversations.save(moved)
+    if (moved.turn, moved.status) != (conversation.turn, conversation.status):
+        await show_again(conversation.id, work, context)
+
+
+async def _staff_wrote(event: MessagePosted, desk: FrontDesk, work: Work, context: Context) -> None:
+    await work.people.remember(event.author)
+    conversation = await _conversation_answered(event, work)
+    if conversation is None:
+        return
+    await work.messages.save(_message(event, conversation.customer_id, conversation))
+    if conversation.status is Status.RESOLVED:
+        return
+    moved = move(conversation, Move.AGENT_WROTE, event.at)
+    if moved.agent is None:
+        moved = replace(moved, agent=event.author.person)
+        key = context.new_key()
+        await work.outbox.plan([plans.briefing(moved, desk, key, context.now, event.author.person)])
+    await work.conversations.save(moved)
+    if (moved.turn, moved.agent) != (conversation.turn, conversation.agent):
+        await show_again(conversation.id, work, context)
+
+
+async def _conversation_of(
+    event: MessagePosted, customer: Customer, to_customer: bool, work: Work
+) -> Conversation | None:
+    if event.place.is_dm or event.place.thread_id:
+        return await work.conversations.at(event.place)
+    latest = await work.conversations.latest_of(customer.id, event.place)
+    return latest if not to_customer and opening.joins(latest, event.at) else None
+
+
+async def _conversation_answered(event: MessagePosted, work: Work) -> Conversation | None:
+    """In a flat channel an agent's words belong to whom they are addressed to, or to nobody."""
+    if event.place.is_dm or event.place.thread_id:
+        return await work.conversations.at(event.place)
+    if event.addressed_to is None:
+        return None
+    customer = await work.people.customer_of(event.addressed_to)
+    return await work.conversations.latest_of(customer.id, event.place) if customer else None
+
+
+async def _is_for_customer(event: MessagePosted, author: Customer, work: Work) -> bool:
+    if event.addressed_to is None or event.addressed_to == event.author.person:
+        return False
+    profile = await work.people.profile(event.addressed_to)
+    return profile is None or not profile.is_staff
+
+
+def _message(event: MessagePosted, customer_id: str, conversation: Conversation | None) -> Message:
+    return Message(
+        place=event.place,
+        message_id=event.message_id,
+        conversation_id=conversation.id if conversation else None,
+        customer_id=customer_id,
+        author=event.author.person,
+        author_name=event.author.name,
+        role=event.author.role,
+        text=event.text,
+        at=event.at,
+    )

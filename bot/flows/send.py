@@ -1,0 +1,155 @@
+"""Speaks to a platform: through the gate, never without a written intent, never for longer than the lease."""
+
+import asyncio
+import logging
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.errors import ChatBusy, ChatRefused
+from bot.flows.settle import settle
+from bot.flows.speaker import Speaker
+from bot.messages import CustomerWords, StaffWords
+from bot.model.deliveries import Delivery, Kind, State
+from bot.model.places import CustomerPlace, Place, Shown
+from bot.ports import Chat, Work
+from bot.rules.audience import StaffPlace, staff_place
+from bot.rules.backoff import wait_before
+from bot.rules.recovery import is_overdue, looked_since
+from bot.rules.verdicts import Tell, Whisper
+
+log = logging.getLogger(__name__)
+
+NOWHERE = "there is no place left that only staff can read"
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """What is about to be said, where, and the delivery as it was written down for it."""
+
+    delivery: Delivery
+    place: StaffPlace | CustomerPlace
+    words: StaffWords | CustomerWords
+
+
+async def intend(delivery: Delivery, verdict: Whisper | Tell, speaker: Speaker) -> Intent | None:
+    """Find the first place that will do and write the intent down; None when there is nothing (more) to say."""
+    place = await _place_for(delivery, verdict, speaker)
+    if place is None:
+        async with speaker.store.begin() as work:
+            await settle(replace(delivery, state=State.HELD, why=delivery.why or NOWHERE), work, speaker)
+        return None
+    overdue = delivery.shown is None and is_overdue(delivery, speaker.clock.now())
+    if overdue and await _stands_already(delivery, place.place, speaker):
+        return None
+    intended = await _write_down(delivery, place.place, speaker)
+    return Intent(intended, place, verdict.words) if intended else None
+
+
+async def _place_for(
+    delivery: Delivery, verdict: Whisper | Tell, speaker: Speaker
+) -> StaffPlace | CustomerPlace | None:
+    if isinstance(verdict, Tell):
+        return None if delivery.refused else CustomerPlace(verdict.place)
+    places = (delivery.shown.place,) if delivery.shown else verdict.places
+    for place in places[delivery.refused :]:
+        if vetted := staff_place(place, await speaker.chat(place).readers(place)):
+            return vetted
+    return None
+
+
+async def _stands_already(delivery: Delivery, place: Place, speaker: Speaker) -> bool:
+    since = looked_since(delivery, speaker.clock.now(), speaker.clock.real())
+    found = await speaker.chat(place).find(place, delivery.key, since)
+    if found:
+        await mark_sent(delivery, found[0], speaker)
+    return bool(found)
+
+
+async def _write_down(delivery: Delivery, place: Place, speaker: Speaker) -> Delivery | None:
+    """From here on it may be on the platform; None when the lease was lost."""
+    real = speaker.clock.real()
+    intended = replace(
+        delivery,
+        state=State.SENDING,
+        place=place,
+        first_intent_at=delivery.first_intent_at or real,
+        last_send_at=real,
+        lease_until=real + speaker.lease,
+        missed_at=None,
+        attempts=delivery.attempts + 1,
+    )
+    async with speaker.store.begin() as work:
+        return intended if await work.outbox.save(intended) else None
+
+
+async def say(intent: Intent, speaker: Speaker) -> None:
+    """Speak and mark. Whatever fails on the way leaves the delivery `sending`: it is looked for, not said again."""
+    delivery, chat = intent.delivery, speaker.chat(intent.place.place)
+    if speaker.clock.real() > _last_moment(delivery, chat):
+        return
+    try:
+        async with asyncio.timeout(chat.limits.patience.total_seconds()):
+            shown = await _call(chat, intent)
+    except ChatBusy as busy:
+        await _wait_as_told(intent, busy, speaker)
+    except ChatRefused as refused:
+        refusal = replace(delivery, state=State.PENDING, refused=delivery.refused + 1, why=str(refused))
+        await leave_for_later(refusal, timedelta(0), speaker)
+    except Exception as unsure:  # ChatUnsure, a timeout, a defect of the adapter: it may have gone out
+        log.warning("delivery %s may have gone out: %s", delivery.key, type(unsure).__name__)
+        pause = max(chat.limits.patience + chat.limits.settle, wait_before(delivery.attempts))
+        await leave_for_later(delivery, pause, speaker)
+    else:
+        await mark_sent(delivery, shown, speaker)
+
+
+async def _wait_as_told(intent: Intent, busy: ChatBusy, speaker: Speaker) -> None:
+    async with speaker.store.begin() as work:
+        await work.outbox.slow_down(intent.place.place.channel, speaker.clock.real() + busy.retry_after)
+    await leave_for_later(replace(intent.delivery, state=State.PENDING), busy.retry_after, speaker)
+
+
+async def _call(chat: Chat, intent: Intent) -> Shown:
+    shown = intent.delivery.shown
+    match intent.place, intent.words:
+        case (StaffPlace(), StaffWords()) | (CustomerPlace(), CustomerWords()) if shown is not None:
+            await chat.update(shown, intent.words)
+            return shown
+        case StaffPlace() as place, StaffWords() as words:
+            return await chat.whisper(place, words, intent.delivery.key)
+        case CustomerPlace() as place, CustomerWords() as words:
+            return await chat.tell(place, words, intent.delivery.key)
+        case _:
+            raise ChatRefused("words for one audience never go to the place of another")
+
+
+async def mark_sent(delivery: Delivery, shown: Shown, speaker: Speaker) -> None:
+    """It stands on the platform; a root's thread is where the conversation's whispers go from now on."""
+    async with speaker.store.begin() as work:
+        sent = replace(delivery, state=State.SENT, shown=shown, why="", lease_until=None, sent_at=speaker.clock.real())
+        if await settle(sent, work, speaker) and delivery.kind is Kind.ROOT:
+            await _keep_thread(delivery, shown, work)
+
+
+async def leave_for_later(delivery: Delivery, pause: timedelta, speaker: Speaker) -> None:
+    """Try again after the pause (real time); what may be on the platform stays `sending` until then."""
+    until = speaker.clock.real() + pause
+    if delivery.state is State.SENDING:
+        later = replace(delivery, lease_until=until)
+    else:
+        later = replace(delivery, state=State.PENDING, not_before=until, lease_until=None)
+    async with speaker.store.begin() as work:
+        await work.outbox.save(later)
+
+
+async def _keep_thread(delivery: Delivery, shown: Shown, work: Work) -> None:
+    conversation = await work.conversations.get(delivery.conversation_id)
+    if conversation and conversation.backstage is None:
+        await work.conversations.save(replace(conversation, backstage=shown.thread))
+
+
+def _last_moment(delivery: Delivery, chat: Chat) -> datetime:
+    """After this a call could outlast the lease."""
+    if delivery.lease_until is None:
+        raise ValueError("an intent without a lease")
+    return delivery.lease_until - chat.limits.patience

@@ -1,0 +1,56 @@
+"""Loads what a delivery is judged by: for each kind only what it needs."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from bot.config import Settings
+from bot.model.conversations import Conversation
+from bot.model.deliveries import Delivery, Kind
+from bot.model.people import Profile
+from bot.model.places import Person
+from bot.ports import Work
+from bot.rules.contact import longest_window
+from bot.rules.situation import Situation
+
+_PAST_CONVERSATIONS, _PAST_MESSAGES = 10, 200
+
+
+async def situation_of(delivery: Delivery, work: Work, settings: Settings, now: datetime) -> Situation | None:
+    """Today's facts; None when the conversation, its customer or its front desk are gone."""
+    conversation = await work.conversations.get(delivery.conversation_id)
+    customer = await work.people.customer(conversation.customer_id) if conversation else None
+    desk = settings.front_desk(conversation.place) if conversation else None
+    if conversation is None or customer is None or desk is None or customer.id != delivery.customer_id:
+        return None
+    with_history = delivery.kind in (Kind.BRIEFING, Kind.ANSWERED)
+    past: Sequence[Conversation] = ()
+    if with_history or delivery.kind is Kind.ROOT:
+        past = await work.conversations.of_customer(customer.id, limit=_PAST_CONVERSATIONS)
+    contacts: Sequence[Delivery] = ()
+    if with_history or delivery.kind is Kind.CHECK_IN:
+        contacts = await work.outbox.contacts(customer.id, now - longest_window(settings.aftercare))
+    about, said = delivery.detail.get("about"), delivery.detail.get("said")
+    return Situation(
+        delivery=delivery,
+        conversation=conversation,
+        customer=customer,
+        desk=desk,
+        settings=settings,
+        now=now,
+        past=past,
+        contacts=[each for each in contacts if each.key != delivery.key],
+        notes=await work.notes.of_customer(customer.id) if with_history else (),
+        messages=await work.messages.of_conversation(conversation.id, 20) if delivery.kind is Kind.REMINDER else (),
+        past_messages=await work.messages.of_customer(customer.id, _PAST_MESSAGES) if with_history else (),
+        deliveries=await work.outbox.of_conversation(conversation.id) if delivery.kind is Kind.ROOT else (),
+        about=await work.outbox.get(about) if about else None,
+        said=await work.messages.get(conversation.place, said) if said else None,
+        into=await work.conversations.get(conversation.merged_into) if conversation.merged_into else None,
+        profiles=await _profiles([conversation, *past], delivery, work),
+    )
+
+
+async def _profiles(conversations: Sequence[Conversation], delivery: Delivery, work: Work) -> Mapping[Person, Profile]:
+    people = {each.agent for each in conversations if each.agent} | ({delivery.to} if delivery.to else set())
+    profiles = [await work.people.profile(person) for person in people]
+    return {profile.person: profile for profile in profiles if profile}

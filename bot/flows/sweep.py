@@ -1,0 +1,49 @@
+"""Looks once, a while after it was sent, whether a message stands twice; takes the twin back and tells."""
+
+import logging
+from datetime import timedelta
+
+from bot.errors import UnhurriedError
+from bot.flows.speaker import Speaker
+from bot.model.deliveries import Delivery
+from bot.rules import plans
+from bot.rules.recovery import MARGIN
+
+log = logging.getLogger(__name__)
+
+AFTER = timedelta(minutes=5)
+_AT_ONCE = 50
+
+
+async def sweep(speaker: Speaker) -> int:
+    """Looks for twins of what was sent more than five minutes ago (real time); returns how many were removed."""
+    async with speaker.store.begin() as work:
+        sent = await work.outbox.unswept(speaker.clock.real() - AFTER, _AT_ONCE)
+    return sum([await _sweep_one(delivery, speaker) for delivery in sent])
+
+
+async def _sweep_one(delivery: Delivery, speaker: Speaker) -> int:
+    if delivery.shown is None or delivery.first_intent_at is None:
+        return 0
+    chat = speaker.chat(delivery.shown.place)
+    try:
+        found = await chat.find(delivery.shown.place, delivery.key, delivery.first_intent_at - MARGIN)
+        twins = [shown for shown in found if shown.message_id != delivery.shown.message_id]
+        for twin in twins:
+            await chat.withdraw(twin)
+    except (UnhurriedError, OSError) as trouble:
+        log.warning("delivery %s could not be swept: %s", delivery.key, type(trouble).__name__)
+        return 0
+    await _note(delivery, len(twins), speaker)
+    return len(twins)
+
+
+async def _note(delivery: Delivery, twins: int, speaker: Speaker) -> None:
+    async with speaker.store.begin() as work:
+        await work.outbox.swept(delivery.key, speaker.clock.real())
+        conversation = await work.conversations.get(delivery.conversation_id) if twins else None
+        desk = speaker.settings.front_desk(conversation.place) if conversation else None
+        if conversation and desk:
+            log.warning("delivery %s stood %d times; the twins were taken back", delivery.key, twins + 1)
+            key, now = speaker.new_key(), speaker.clock.now()
+            await work.outbox.plan([plans.notice(delivery, conversation, desk, key, now, conversation.agent)])

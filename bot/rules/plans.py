@@ -1,0 +1,110 @@
+"""What to say about something that happened, and when: each function makes one delivery."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.config import Aftercare, FrontDesk
+from bot.language.replies import Reply
+from bot.model.conversations import Conversation
+from bot.model.deliveries import Delivery, Kind
+from bot.model.people import Customer
+from bot.model.places import Audience, Person, Place
+from bot.rules.local_time import awake, working_days_later, zone_of
+
+
+def root_occasion(conversation_id: str) -> str:
+    """The occasion of a conversation's root."""
+    return f"root:{conversation_id}"
+
+
+def root(conversation: Conversation, desk: FrontDesk, key: str, now: datetime) -> Delivery:
+    """The root of a conversation's backstage thread."""
+    return _to_staff(Kind.ROOT, root_occasion(conversation.id), conversation, desk, key, now)
+
+
+def briefing(
+    conversation: Conversation,
+    desk: FrontDesk,
+    key: str,
+    now: datetime,
+    to: Person | None = None,
+    **detail: str,
+) -> Delivery:
+    """A briefing for everybody backstage, or for the one who has just taken the conversation."""
+    occasion = f"briefing:{conversation.id}:{key if to else ''}"
+    return _to_staff(Kind.BRIEFING, occasion, conversation, desk, key, now, to, detail)
+
+
+def reminder(
+    conversation: Conversation,
+    desk: FrontDesk,
+    key: str,
+    now: datetime,
+    due: datetime,
+    to: Person,
+    words: str,
+) -> Delivery:
+    """A whisper an agent asked for."""
+    detail = {"words": words} if words else {}
+    planned = _to_staff(Kind.REMINDER, f"reminder:{key}", conversation, desk, key, now, to, detail)
+    return replace(planned, due_at=due)
+
+
+def answered(conversation: Conversation, desk: FrontDesk, key: str, now: datetime, reply: Reply, said: str) -> Delivery:
+    """Tells whoever helped what the customer answered; `said` is the id of the message, empty for a button."""
+    detail = {"reply": reply.value, "said": said}
+    return _to_staff(Kind.ANSWERED, f"answered:{key}", conversation, desk, key, now, conversation.agent, detail)
+
+
+def notice(
+    about: Delivery, conversation: Conversation, desk: FrontDesk, key: str, now: datetime, to: Person | None
+) -> Delivery:
+    """Tells staff what became of another delivery."""
+    occasion = f"notice:{about.key}:{about.state}:{about.changes}"
+    return _to_staff(Kind.NOTICE, occasion, conversation, desk, key, now, to, {"about": about.key})
+
+
+def check_in(conversation: Conversation, customer: Customer, key: str, now: datetime, care: Aftercare) -> Delivery:
+    """One open question, some working days after the conversation was resolved, in the customer's own morning."""
+    zone = zone_of(customer, care).zone
+    due = working_days_later(now, care.check_in_after_working_days, care.check_in_at, zone)
+    due = awake(max(due, now), zone, care)
+    resolution = str(conversation.resolutions)
+    return Delivery(
+        key=key,
+        occasion=f"check_in:{conversation.id}:{resolution}",
+        kind=Kind.CHECK_IN,
+        audience=Audience.CUSTOMER,
+        conversation_id=conversation.id,
+        customer_id=customer.id,
+        channel=conversation.place.channel,
+        due_at=due,
+        created_at=now,
+        expires_at=due + timedelta(hours=care.expires_after_hours),
+        detail={"resolution": resolution},
+    )
+
+
+def _to_staff(
+    kind: Kind,
+    occasion: str,
+    conversation: Conversation,
+    desk: FrontDesk,
+    key: str,
+    now: datetime,
+    to: Person | None = None,
+    detail: dict[str, str] | None = None,
+) -> Delivery:
+    return Delivery(
+        key=key,
+        occasion=occasion,
+        kind=kind,
+        audience=Audience.STAFF,
+        conversation_id=conversation.id,
+        customer_id=conversation.customer_id,
+        channel=Place(desk.platform, desk.backstage),
+        due_at=now,
+        created_at=now,
+        to=to,
+        detail=detail or {},
+    )

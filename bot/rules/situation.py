@@ -1,0 +1,112 @@
+"""Everything a delivery is judged by, as it is today."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.config import FrontDesk, Settings
+from bot.language.replies import Reply
+from bot.model.conversations import Conversation, Message
+from bot.model.deliveries import Delivery
+from bot.model.notes import Note
+from bot.model.people import Customer, Profile
+from bot.model.places import Person
+from bot.rules.local_time import LocalZone, zone_of
+from bot.rules.similar import most_alike
+from bot.texts.briefing import History
+from bot.texts.times import moment
+
+_MOST_ALIKE = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """What was loaded for one delivery; what its kind does not need stays empty."""
+
+    delivery: Delivery
+    conversation: Conversation
+    customer: Customer
+    desk: FrontDesk
+    settings: Settings
+    now: datetime
+    past: Sequence[Conversation] = ()
+    notes: Sequence[Note] = ()
+    messages: Sequence[Message] = ()  # of this conversation, oldest first
+    past_messages: Sequence[Message] = ()  # of the customer, newest first
+    deliveries: Sequence[Delivery] = ()  # of this conversation
+    contacts: Sequence[Delivery] = ()  # what the customer got automatically, newest first
+    about: Delivery | None = None  # the delivery a notice tells of
+    said: Message | None = None  # the message an answer was given in
+    into: Conversation | None = None
+    profiles: Mapping[Person, Profile] = field(default_factory=dict)
+
+    @property
+    def customer_zone(self) -> LocalZone:
+        """Where the customer lives, as far as we know."""
+        return zone_of(self.customer, self.settings.aftercare)
+
+    @property
+    def agent_name(self) -> str:
+        """The name of whoever has the conversation; empty when nobody does."""
+        return self.name_of(self.conversation.agent)
+
+    def name_of(self, person: Person | None) -> str:
+        """How this person is called; empty when nobody is meant."""
+        if person is None:
+            return ""
+        profile = self.profiles.get(person)
+        return profile.name if profile else person.user_id
+
+    def staff_zone(self, person: Person | None) -> ZoneInfo:
+        """The zone to tell this colleague times in."""
+        profile = self.profiles.get(person) if person else None
+        if profile and profile.zone:
+            return ZoneInfo(profile.zone)
+        return ZoneInfo(self.settings.aftercare.fallback_zone)
+
+    def history(self) -> History:
+        """What a briefing tells; of this customer and nobody else."""
+        mine = self.customer.id
+        zone = self.customer_zone
+        return History(
+            customer=self.customer,
+            conversation=self.conversation,
+            past=[each for each in self.past if each.customer_id == mine and each.id != self.conversation.id],
+            outcomes={
+                each.conversation_id: _OUTCOMES[each.answered] for each in self.contacts if each.answered in _OUTCOMES
+            },
+            notes=[note for note in self.notes if note.customer_id == mine and not expired(note, self.now)],
+            alike=self._alike(),
+            names={person: self.name_of(person) for person in self.profiles},
+            zone=zone.zone,
+            zone_guessed=zone.guessed,
+            now=self.now,
+        )
+
+    def _alike(self) -> list[tuple[Message, tuple[str, ...]]]:
+        here = self.conversation.id
+        earlier = [
+            message
+            for message in self.past_messages
+            if message.customer_id == self.customer.id and message.conversation_id != here
+        ]
+        matches = most_alike(self.conversation.subject, earlier, _MOST_ALIKE)
+        return [(match.message, match.shared) for match in matches]
+
+
+_OUTCOMES = {
+    Reply.FINE.value: " · they said it works",
+    Reply.TROUBLE.value: " · they said it was not solved",
+    Reply.STOP.value: " · they asked for no check-ins",
+}
+
+
+def expired(note: Note, now: datetime) -> bool:
+    """Whether a note is past its date."""
+    return note.expires_at is not None and note.expires_at <= now
+
+
+def due_words(delivery: Delivery, zone: LocalZone) -> str:
+    """When it falls due, in the customer's own time; says when the zone is a guess."""
+    return moment(delivery.due_at, zone.zone) + (" (a guess)" if zone.guessed else "")

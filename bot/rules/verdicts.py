@@ -1,0 +1,48 @@
+"""What can be decided about a delivery whose time has come."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.messages import CustomerWords, StaffWords
+from bot.model.places import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Whisper:
+    """Say it to staff, in the first of these places that only staff can read."""
+
+    words: StaffWords
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """Say it to the customer."""
+
+    words: CustomerWords
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Cancel:
+    """It is no longer wanted."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Expire:
+    """Its time is over."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Postpone:
+    """Not now."""
+
+    until: datetime
+    why: str
+
+
+Verdict = Whisper | Tell | Cancel | Expire | Postpone

@@ -1,0 +1,134 @@
+"""The first message of a backstage thread: how a conversation stands."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.messages import Button, Fact, Line, Part, Quote, Source, StaffWords
+from bot.model.conversations import Conversation, Status, Turn
+from bot.model.deliveries import Delivery, Kind, State
+from bot.model.people import Customer
+from bot.texts.times import moment
+
+_STATES = {
+    State.PENDING: "planned",
+    State.CLAIMED: "going out",
+    State.SENDING: "going out",
+    State.PAUSED: "paused",
+    State.SENT: "sent",
+    State.CANCELLED: "not sent",
+    State.EXPIRED: "too late to send",
+    State.HELD: "held",
+    State.FAILED: "failed",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What a root shows."""
+
+    conversation: Conversation
+    customer: Customer
+    agent_name: str
+    earlier: int  # conversations before this one
+    deliveries: tuple[Delivery, ...]
+    staff_zone: ZoneInfo
+    customer_zone: ZoneInfo
+    into: str  # the subject of the conversation it was merged into
+    now: datetime
+
+
+def root(standing: Standing) -> StaffWords:
+    """The root as it should read now."""
+    conversation = standing.conversation
+    return StaffWords(
+        title=f"{standing.customer.name} · {_acquaintance(standing)}",
+        parts=(
+            Fact("State", _state(standing)),
+            Quote(
+                standing.customer.name,
+                conversation.subject or "(deleted by the customer)",
+                conversation.opened_at,
+                Source(conversation.place, conversation.opening_message_id),
+            ),
+            *_fixed(conversation),
+            *_follow_ups(standing),
+        ),
+        buttons=_buttons(conversation),
+    )
+
+
+def _acquaintance(standing: Standing) -> str:
+    match standing.earlier:
+        case 0:
+            return "first time here"
+        case 1:
+            return "was here once before"
+        case times:
+            return f"was here {times} times before"
+
+
+def _state(standing: Standing) -> str:
+    conversation, who = standing.conversation, standing.agent_name
+    match conversation.status:
+        case Status.OPEN if not who:
+            return "open · nobody has taken it yet"
+        case Status.OPEN:
+            owes = f"{who} owes the next word" if conversation.turn is Turn.AGENT else "the customer's turn"
+            return f"open · {who} has it · {owes}"
+        case Status.SNOOZED:
+            return f"snoozed · {who or 'nobody'} has it"
+        case Status.RESOLVED:
+            return f"resolved by {who}" if who else "resolved"
+        case Status.DISMISSED:
+            return "not a conversation"
+        case Status.MERGED:
+            return f"goes on in “{standing.into}”"
+
+
+def _fixed(conversation: Conversation) -> tuple[Part, ...]:
+    return (Fact("Fixed", conversation.fixed),) if conversation.fixed else ()
+
+
+def _follow_ups(standing: Standing) -> list[Part]:
+    return [
+        _follow_up(delivery, standing)
+        for delivery in standing.deliveries
+        if delivery.kind is Kind.CHECK_IN or (delivery.kind is Kind.REMINDER and delivery.state is State.PENDING)
+    ]
+
+
+def _follow_up(delivery: Delivery, standing: Standing) -> Part:
+    if delivery.kind is Kind.REMINDER:
+        return Line(f"A reminder is set for {moment(delivery.due_at, standing.staff_zone)}.")
+    words = [_STATES[delivery.state]]
+    if delivery.state in (State.PENDING, State.PAUSED, State.SENT):
+        words.append(moment(delivery.due_at, standing.customer_zone))
+    if delivery.why and delivery.state is not State.SENT:
+        words.append(delivery.why)
+    if delivery.answered:
+        words.append(f"answered: {delivery.answered}")
+    return Fact("Check-in", " · ".join(words))
+
+
+def _buttons(conversation: Conversation) -> tuple[Button, ...]:
+    def button(label: str, word: str, weight: str = "plain") -> Button:
+        return Button(label, word, conversation.id, weight=weight)
+
+    match conversation.status:
+        case Status.OPEN | Status.SNOOZED:
+            take = () if conversation.agent else (button("Take", "take", "main"),)
+            resolve = button("Resolve", "resolve", "main" if conversation.agent else "plain")
+            return (
+                *take,
+                resolve,
+                button("Note", "note"),
+                button("Remind me", "remind"),
+                button("Hand over", "hand over"),
+                button("Merge", "merge"),
+                button("Not a conversation", "not a conversation", "danger"),
+            )
+        case Status.RESOLVED:
+            return button("Aftercare", "aftercare"), button("Reopen", "reopen"), button("Note", "note")
+        case Status.DISMISSED | Status.MERGED:
+            return ()

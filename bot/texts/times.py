@@ -1,0 +1,36 @@
+"""Times in words."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime, format_timedelta
+
+_LOCALE = "en_GB"
+
+
+def moment(at: datetime, zone: ZoneInfo) -> str:
+    """“Tue 24 Nov, 10:00 Berlin time”."""
+    return f"{format_datetime(at.astimezone(zone), 'EEE d MMM, HH:mm', locale=_LOCALE)} {place_of(zone)}"
+
+
+def clock(at: datetime, zone: ZoneInfo) -> str:
+    """“10:00”."""
+    return format_datetime(at.astimezone(zone), "HH:mm", locale=_LOCALE)
+
+
+def day(at: datetime, zone: ZoneInfo) -> str:
+    """“24 Nov 2026”."""
+    return format_date(at.astimezone(zone), "d MMM yyyy", locale=_LOCALE)
+
+
+def distance(at: datetime, now: datetime) -> str:
+    """“3 weeks ago”, “in 2 hours”, “just now”."""
+    if abs(at - now).total_seconds() < 60:
+        return "just now"
+    return format_timedelta(at - now, add_direction=True, threshold=1.1, locale=_LOCALE)
+
+
+def place_of(zone: ZoneInfo) -> str:
+    """“Berlin time”, “UTC”."""
+    city = zone.key.rpartition("/")[2].replace("_", " ")
+    return city if city in ("UTC", "GMT") else f"{city} time"

@@ -1,0 +1,80 @@
+"""The whispers: what staff are told, each in a few words."""
+
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from bot.language.replies import Reply
+from bot.messages import Button, Line, Part, Quote, Source, StaffWords
+from bot.model.conversations import Conversation, Message
+from bot.model.deliveries import Delivery, Kind, State
+from bot.model.people import Customer
+from bot.model.places import Person
+from bot.texts.times import moment
+
+_REPLIES = {
+    Reply.FINE: "says it works",
+    Reply.THANKS: "says thanks",
+    Reply.TROUBLE: "says it is not solved",
+    Reply.STOP: "asked for no more automatic messages",
+}
+
+
+def quote(message: Message) -> Quote:
+    """What somebody said, with a link to it."""
+    text = message.text or "(deleted)"
+    return Quote(message.author_name, text, message.at, Source(message.place, message.message_id))
+
+
+def answered(
+    *,
+    customer: Customer,
+    conversation: Conversation,
+    to: Person | None,
+    reply: Reply,
+    said: Message | None,
+    history: Sequence[Part],
+) -> StaffWords:
+    """What a customer answered after their matter was resolved; with the history when there is trouble."""
+    parts: list[Part] = [quote(said)] if said else []
+    if reply is Reply.TROUBLE:
+        parts.append(Line("The conversation is open again."))
+        parts += history
+    return StaffWords(
+        title=f"{customer.name} {_REPLIES[reply]}",
+        parts=tuple(parts),
+        mention=to,
+        buttons=() if reply is Reply.TROUBLE else (Button("Count this as a reopen", "reopen", conversation.id),),
+    )
+
+
+def reminder(delivery: Delivery, *, customer: Customer, last: Message | None) -> StaffWords:
+    """What an agent asked to be told now."""
+    words = delivery.detail.get("words", "")
+    about = delivery.conversation_id
+    return StaffWords(
+        title=f"You asked me to remind you about {customer.name}",
+        parts=(*((Line(words),) if words else ()), *((quote(last),) if last else ())),
+        mention=delivery.to,
+        buttons=(Button("Remind me again", "remind", about), Button("Resolve", "resolve", about)),
+    )
+
+
+def notice(about: Delivery, *, to: Person | None, customer: Customer, zone: ZoneInfo) -> StaffWords:
+    """What became of something that was planned."""
+    due = moment(about.due_at, zone)
+    match about.kind, about.state:
+        case Kind.REMINDER, _:
+            title, line = f"Your reminder for {due} is dropped", f"{about.why}."
+        case _, State.EXPIRED:
+            title = f"The check-in with {customer.name} did not go out"
+            line = f"It was due {due}; by now it would come too late ({about.why}). You may want to write yourself."
+        case _, State.HELD:
+            title, line = f"The check-in with {customer.name} is held", f"{about.why}. It waits for you."
+        case _:
+            title, line = f"The check-in with {customer.name} failed", f"{about.why}."
+    return StaffWords(
+        title=title,
+        parts=(Line(line),),
+        mention=to,
+        buttons=(Button("Aftercare", "aftercare", about.conversation_id),),
+    )
