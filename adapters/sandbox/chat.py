@@ -124,7 +124,7 @@ class SandboxChat:
     async def _hand_over(self, deed: Deed, people: Sequence[Profile], ears: Ears) -> None:
         event = to_event(deed, people)
         answer = await ears.hear(event) if event else None
-        await self._world.heard(deed.deed_id)
+        await asyncio.shield(self._world.heard(deed.deed_id))
         if answer:
             await self._answer(deed, answer)
 

@@ -81,7 +81,8 @@ class WorldFile:
 
     async def close(self) -> None:
         """Close the file. A process with an open one never ends by itself."""
-        await self._connection.close()
+        async with self._turn:
+            await self._connection.close()
 
     async def read(self, sql: str, **values: Value) -> list[sqlite3.Row]:
         """What one statement finds."""

@@ -1,0 +1,1 @@
+"""What everything behind a port must do, whichever platform or database it is."""
