@@ -1,0 +1,160 @@
+"""Rows to model and back: what has one name in both is copied, people and places become several columns."""
+
+from dataclasses import fields
+from typing import Any, TypeAlias
+
+from sqlalchemy import Row, Table
+
+from bot.model.conversations import Conversation, Message
+from bot.model.deliveries import Delivery
+from bot.model.notes import Note
+from bot.model.people import Consent, Customer, Profile
+from bot.model.places import Person, Place, Shown
+from storage.tables import CONVERSATION, CUSTOMER, DELIVERY, MESSAGE, NOTE, PROFILE
+
+Values: TypeAlias = dict[str, Any]
+
+
+def _shared(model: type[Any], table: Table) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(model) if field.name in table.c)
+
+
+_PROFILE = _shared(Profile, PROFILE)
+_CUSTOMER = _shared(Customer, CUSTOMER)
+_CONVERSATION = _shared(Conversation, CONVERSATION)
+_MESSAGE = _shared(Message, MESSAGE)
+_NOTE = _shared(Note, NOTE)
+_DELIVERY = _shared(Delivery, DELIVERY)
+
+
+def _copied(source: Any, names: tuple[str, ...]) -> Values:
+    return {name: getattr(source, name) for name in names}
+
+
+def _person_values(person: Person | None, before: str = "") -> Values:
+    return {
+        f"{before}platform": person.platform if person else None,
+        f"{before}user_id": person.user_id if person else None,
+    }
+
+
+def _place_values(place: Place | None, before: str = "") -> Values:
+    return {
+        f"{before}platform": place.platform if place else None,
+        f"{before}channel_id": place.channel_id if place else None,
+        f"{before}thread_id": place.thread_id if place else None,
+    }
+
+
+def _shown_values(shown: Shown | None) -> Values:
+    return {
+        **_place_values(shown.place if shown else None, "shown_"),
+        "shown_message_id": shown.message_id if shown else None,
+        "shown_audience": shown.audience if shown else None,
+    }
+
+
+def _person_from(platform: str | None, user_id: str | None) -> Person | None:
+    return None if platform is None or user_id is None else Person(platform, user_id)
+
+
+def _place_from(platform: str | None, channel_id: str | None, thread_id: str | None) -> Place | None:
+    return None if platform is None or channel_id is None else Place(platform, channel_id, thread_id)
+
+
+def _shown_from(row: Row[Any]) -> Shown | None:
+    place = _place_from(row.shown_platform, row.shown_channel_id, row.shown_thread_id)
+    return Shown(place, row.shown_message_id, row.shown_audience) if place else None
+
+
+def profile_values(profile: Profile) -> Values:
+    """What a row holds of a profile."""
+    return _copied(profile, _PROFILE) | _person_values(profile.person)
+
+
+def profile_from(row: Row[Any]) -> Profile:
+    """The profile in a row."""
+    return Profile(**_copied(row, _PROFILE), person=Person(row.platform, row.user_id))
+
+
+def customer_values(customer: Customer) -> Values:
+    """What a row holds of a customer."""
+    consent = customer.consent
+    switches = {"check_ins": consent.check_ins, "surveys": consent.surveys, "tips": consent.tips}
+    return _copied(customer, _CUSTOMER) | switches
+
+
+def customer_from(row: Row[Any]) -> Customer:
+    """The customer in a row."""
+    return Customer(**_copied(row, _CUSTOMER), consent=Consent(row.check_ins, row.surveys, row.tips))
+
+
+def conversation_values(conversation: Conversation) -> Values:
+    """What a row holds of a conversation."""
+    return {
+        **_copied(conversation, _CONVERSATION),
+        **_place_values(conversation.place),
+        **_person_values(conversation.agent, "agent_"),
+        **_place_values(conversation.backstage, "backstage_"),
+    }
+
+
+def conversation_from(row: Row[Any]) -> Conversation:
+    """The conversation in a row."""
+    return Conversation(
+        **_copied(row, _CONVERSATION),
+        place=Place(row.platform, row.channel_id, row.thread_id),
+        agent=_person_from(row.agent_platform, row.agent_user_id),
+        backstage=_place_from(row.backstage_platform, row.backstage_channel_id, row.backstage_thread_id),
+    )
+
+
+def message_values(message: Message) -> Values:
+    """What a row holds of a message."""
+    return {
+        **_copied(message, _MESSAGE),
+        **_place_values(message.place),
+        **_person_values(message.author, "author_"),
+    }
+
+
+def message_from(row: Row[Any]) -> Message:
+    """The message in a row."""
+    return Message(
+        **_copied(row, _MESSAGE),
+        place=Place(row.platform, row.channel_id, row.thread_id),
+        author=Person(row.author_platform, row.author_user_id),
+    )
+
+
+def note_values(note: Note) -> Values:
+    """What a row holds of a note."""
+    return _copied(note, _NOTE) | _person_values(note.author, "author_")
+
+
+def note_from(row: Row[Any]) -> Note:
+    """The note in a row."""
+    return Note(**_copied(row, _NOTE), author=Person(row.author_platform, row.author_user_id))
+
+
+def delivery_values(delivery: Delivery) -> Values:
+    """What a row holds of a delivery; all but its `seq`, which the database gives."""
+    return {
+        **_copied(delivery, _DELIVERY),
+        "detail": dict(delivery.detail),
+        **_place_values(delivery.channel),
+        **_person_values(delivery.to, "to_"),
+        **_shown_values(delivery.shown),
+        **_place_values(delivery.place, "place_"),
+    }
+
+
+def delivery_from(row: Row[Any]) -> Delivery:
+    """The delivery in a row."""
+    return Delivery(
+        **_copied(row, _DELIVERY),
+        channel=Place(row.platform, row.channel_id, row.thread_id),
+        to=_person_from(row.to_platform, row.to_user_id),
+        shown=_shown_from(row),
+        place=_place_from(row.place_platform, row.place_channel_id, row.place_thread_id),
+    )

@@ -1,0 +1,59 @@
+"""What people said at the front desk."""
+
+from collections.abc import Sequence
+
+from bot.model.conversations import Message
+from bot.model.people import Role
+from bot.model.places import Place
+from storage.mapping import message_from, message_values
+from storage.tables import MESSAGE
+from storage.transaction import Transaction
+
+c = MESSAGE.c
+
+_NEWEST_FIRST = (c.at.desc(), c.message_id.desc())
+
+
+class SqlMessages:
+    """`bot.ports.Messages` in a database."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._in = transaction
+
+    async def get(self, place: Place, message_id: str) -> Message | None:
+        """By its channel and id; the thread may differ."""
+        row = await self._in.first(
+            self._in.select(MESSAGE).where(
+                c.platform == place.platform, c.channel_id == place.channel_id, c.message_id == message_id
+            )
+        )
+        return message_from(row) if row else None
+
+    async def save(self, message: Message) -> None:
+        """Insert or update."""
+        await self._in.put(MESSAGE, message_values(message))
+
+    async def of_conversation(self, conversation_id: str, limit: int) -> Sequence[Message]:
+        """The newest ones, oldest of them first."""
+        rows = await self._in.all(
+            self._in.select(MESSAGE).where(c.conversation_id == conversation_id).order_by(*_NEWEST_FIRST).limit(limit)
+        )
+        return [message_from(row) for row in reversed(rows)]
+
+    async def of_customer(self, customer_id: str, limit: int) -> Sequence[Message]:
+        """What the customer said, newest first, without deleted ones."""
+        rows = await self._in.all(
+            self._in.select(MESSAGE)
+            .where(c.customer_id == customer_id, c.role != Role.STAFF, c.deleted_at.is_(None))
+            .order_by(*_NEWEST_FIRST)
+            .limit(limit)
+        )
+        return [message_from(row) for row in rows]
+
+    async def move(self, from_conversation: str, to_conversation: str) -> None:
+        """All of one conversation's messages become the other's."""
+        await self._in.change(
+            self._in.update(MESSAGE)
+            .where(c.conversation_id == from_conversation)
+            .values(conversation_id=to_conversation)
+        )

@@ -1,0 +1,62 @@
+"""Customers with their identities, and the profiles of everybody seen."""
+
+from collections.abc import Sequence
+
+from bot.model.people import Customer, Profile
+from bot.model.places import Person
+from storage.mapping import customer_from, customer_values, profile_from, profile_values
+from storage.tables import CUSTOMER, IDENTITY, PROFILE
+from storage.transaction import Transaction
+
+
+class SqlPeople:
+    """`bot.ports.People` in a database."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._in = transaction
+
+    async def profile(self, person: Person) -> Profile | None:
+        """What was kept of this account."""
+        row = await self._in.first(
+            self._in.select(PROFILE).where(PROFILE.c.platform == person.platform, PROFILE.c.user_id == person.user_id)
+        )
+        return profile_from(row) if row else None
+
+    async def remember(self, profile: Profile) -> None:
+        """Keep this profile in place of the one kept before."""
+        await self._in.put(PROFILE, profile_values(profile))
+
+    async def customer(self, customer_id: str) -> Customer | None:
+        """The customer with this id."""
+        row = await self._in.first(self._in.select(CUSTOMER).where(CUSTOMER.c.id == customer_id))
+        return customer_from(row) if row else None
+
+    async def customer_of(self, person: Person) -> Customer | None:
+        """The customer this account belongs to."""
+        row = await self._in.first(
+            self._in.select(CUSTOMER)
+            .join(
+                IDENTITY,
+                (IDENTITY.c.workspace_id == CUSTOMER.c.workspace_id) & (IDENTITY.c.customer_id == CUSTOMER.c.id),
+            )
+            .where(IDENTITY.c.platform == person.platform, IDENTITY.c.user_id == person.user_id)
+        )
+        return customer_from(row) if row else None
+
+    async def save(self, customer: Customer) -> None:
+        """Insert or update."""
+        await self._in.put(CUSTOMER, customer_values(customer))
+
+    async def identify(self, person: Person, customer_id: str) -> None:
+        """This account belongs to that customer from now on."""
+        values = {"platform": person.platform, "user_id": person.user_id, "customer_id": customer_id}
+        await self._in.put(IDENTITY, values)
+
+    async def identities(self, customer_id: str) -> Sequence[Person]:
+        """All accounts of this customer."""
+        rows = await self._in.all(
+            self._in.select(IDENTITY)
+            .where(IDENTITY.c.customer_id == customer_id)
+            .order_by(IDENTITY.c.platform, IDENTITY.c.user_id)
+        )
+        return [Person(row.platform, row.user_id) for row in rows]

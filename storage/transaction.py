@@ -1,0 +1,63 @@
+"""One transaction as the repositories see it: statements over the rows of one workspace."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeAlias
+
+from sqlalchemy import Delete, Executable, Row, Select, Table, Update, delete, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.mapping import Values
+
+Insert: TypeAlias = sqlite.Insert | postgresql.Insert
+
+# The two databases write "insert or update" alike, but SQLAlchemy keeps a function for each.
+_INSERT: dict[str, Callable[[Table], Insert]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+class Transaction:
+    """A connection inside a transaction. Every statement it makes is about its workspace only."""
+
+    def __init__(self, connection: AsyncConnection, workspace: str) -> None:
+        self._connection = connection
+        self._insert = _INSERT[connection.dialect.name]
+        self.workspace = workspace
+
+    def select(self, table: Table) -> Select[Any]:
+        """All rows of the table."""
+        return select(table).where(table.c.workspace_id == self.workspace)
+
+    def update(self, table: Table) -> Update:
+        """A change to all rows of the table."""
+        return update(table).where(table.c.workspace_id == self.workspace)
+
+    def delete(self, table: Table) -> Delete:
+        """The end of all rows of the table."""
+        return delete(table).where(table.c.workspace_id == self.workspace)
+
+    async def first(self, statement: Executable) -> Row[Any] | None:
+        """The first row, if there is one."""
+        return (await self._connection.execute(statement)).first()
+
+    async def all(self, statement: Executable) -> Sequence[Row[Any]]:
+        """All rows."""
+        return (await self._connection.execute(statement)).all()
+
+    async def change(self, statement: Executable) -> int:
+        """How many rows it changed."""
+        return (await self._connection.execute(statement)).rowcount
+
+    async def put(self, table: Table, *rows: Values) -> None:
+        """Insert each row, or give the one with the same primary key these values."""
+        if not rows:
+            return
+        insert = self._insert(table)
+        key = table.primary_key.columns
+        changed = {name: insert.excluded[name] for name in rows[0] if name not in key}
+        upsert = insert.on_conflict_do_update(index_elements=key, set_=changed)
+        await self._connection.execute(upsert, [{"workspace_id": self.workspace} | row for row in rows])
+
+    async def add(self, table: Table, row: Values) -> bool:
+        """Insert this row unless something unique in it is taken; says whether it was inserted."""
+        insert = self._insert(table).values(workspace_id=self.workspace, **row)
+        return await self.change(insert.on_conflict_do_nothing()) == 1
