@@ -77,10 +77,10 @@ _TIMES = TimeWords(
 
 _ASKING = AskingWords(
     greetings=(
-        "bonjour", "salut", "bonsoir", "coucou", "hello", "s'il vous plaît", "svp", "stp", "oui", "non", "et",
-        "alors", "donc", "bon", "ok", "mais", "merci", "pardon", "excusez-moi", "excuse-moi", "désolé",
-        "tout le monde", "à tous", "les gens", "petite question", "une question", "en fait", "du coup",
-        "maintenant", "madame", "monsieur", "l'équipe",
+        "bonjour", "salut", "bonsoir", "coucou", "hello", "oui", "non", "et", "alors", "donc", "bon", "ok",
+        "mais", "merci", "pardon", "excusez-moi", "excuse-moi", "désolé", "tout le monde", "à tous",
+        "les gens", "petite question", "une question", "en fait", "du coup", "maintenant", "madame",
+        "monsieur", "l'équipe",
     ),
     questions=(
         "comment", "pourquoi", "où", "quand", "quel", "quelle", "quels", "quelles", "qui peut", "qui sait",
@@ -167,9 +167,9 @@ FRENCH = Language(
     replies=_REPLIES,
     stop_words="""
         a ai alors après as au aussi autre avec avez avoir bien bonjour c'est ça car ce cela ces cet cette
-        chez comme comment dans de des du elle elles en encore est est-ce et être eu fait il ils j'ai je la
+        chez comme comment dans de des du elle elles en encore est et être eu fait il ils j'ai je la
         là le les leur lui ma mais me même merci mes moi mon n'est ne nos notre nous on ont ou où par pas
-        peu peut peux plus pour pourquoi qu'est qu'il quand que quel quelle qui quoi sa sans se ses si son
+        peu peut peux plus pour pourquoi qu'il quand que quel quelle qui quoi sa sans se ses si son
         sont suis sur ta te tes toi ton tous tout très tu un une va vais veux voir vos votre vous y
     """,
 )

@@ -87,9 +87,8 @@ _TIMES = TimeWords(
 _ASKING = AskingWords(
     greetings=(
         "hallo", "hi", "hey", "guten tag", "guten morgen", "guten abend", "moin", "servus", "grüß gott",
-        "liebes team", "leute", "zusammen", "alle", "bitte", "ja", "nein", "also", "und", "so", "ok", "aber",
-        "danke", "sorry", "entschuldigung", "kurze frage", "mal", "nun", "jetzt",
-        "sehr geehrte damen und herren",
+        "liebes team", "leute", "zusammen", "alle", "ja", "nein", "also", "und", "so", "ok", "aber", "danke",
+        "sorry", "entschuldigung", "kurze frage", "mal", "nun", "jetzt", "sehr geehrte damen und herren",
     ),
     questions=(
         "wie", "was", "warum", "wieso", "weshalb", "wo", "wann", "wer", "welche", "welcher", "welches",
@@ -109,7 +108,8 @@ _ASKING = AskingWords(
     troubles=(
         "fehler", "fehlermeldung", "problem", "probleme", "schwierigkeiten", "geht nicht", "geht nichts",
         "gehen nicht", "ging nicht", "funktioniert nicht", "funktionieren nicht", "funktioniert nichts",
-        "klappt nicht", "läuft nicht", "kann nicht", "kann mich nicht", "kann ich nicht", "komme nicht",
+        "klappt nicht", "läuft nicht", "lädt nicht", "öffnet nicht", "öffnet sich nicht", "startet nicht",
+        "reagiert nicht", "verbindet nicht", "kann nicht", "kann mich nicht", "kann ich nicht", "komme nicht",
         "kommt nicht", "lässt sich nicht", "nicht möglich", "nicht mehr", "nicht angekommen",
         "nicht erhalten", "nicht bekommen", "noch nicht", "immer noch", "kaputt", "defekt", "abgestürzt",
         "stürzt ab", "absturz", "hängt", "leer", "fehlt", "fehlen", "verloren", "verschwunden", "gestohlen",
@@ -145,13 +145,14 @@ _REPLIES = ReplyWords(
         "das wars", "mehr nicht", "viele grüße", "liebe grüße", "lg", "vg", "mfg", "beste grüße",
     ),
     fine=(
-        "läuft", "laeuft", "es läuft", "funktioniert", "geht", "geht wieder", "läuft wieder",
-        "funktioniert wieder", "klappt", "klappt wieder", "hat geklappt", "hat funktioniert", "gelöst",
-        "geloest", "behoben", "erledigt", "alles gut", "alles bestens", "alles in ordnung", "alles ok",
-        "alles okay", "passt", "passt alles", "gut", "sehr gut", "bestens", "einwandfrei", "ja", "jap", "jep",
-        "jo", "keine probleme", "keine probleme mehr", "kein problem mehr", "keine fehler mehr",
-        "problem gelöst", "problem ist gelöst", "problem behoben", "fehler ist weg", "angekommen",
-        "nein alles gut", "zufrieden", "wie neu", "wieder da",
+        "läuft", "laeuft", "es läuft", "funktioniert", "geht jetzt", "geht nun", "jetzt geht", "geht alles",
+        "alles geht", "nun geht", "geht wieder", "läuft wieder", "funktioniert wieder", "klappt",
+        "klappt wieder", "hat geklappt", "hat funktioniert", "gelöst", "geloest", "behoben", "erledigt",
+        "alles gut", "alles bestens", "alles in ordnung", "alles ok", "alles okay", "passt", "passt alles",
+        "gut", "sehr gut", "bestens", "einwandfrei", "ja", "jap", "jep", "jo", "keine probleme",
+        "keine probleme mehr", "kein problem mehr", "keine fehler mehr", "problem gelöst",
+        "problem ist gelöst", "problem behoben", "fehler ist weg", "angekommen", "nein alles gut",
+        "zufrieden", "wie neu", "wieder da",
     ),
     fillers=(
         "es", "das", "ist", "jetzt", "nun", "alles", "so", "sehr", "ganz", "wirklich", "und", "ich", "bin",

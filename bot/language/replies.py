@@ -35,7 +35,7 @@ class Reply(StrEnum):
 
 
 def read_reply(text: str) -> Reply:
-    """What a customer's answer says; what is unclear, a question or empty is TROUBLE: a person should look."""
+    """What a customer's answer says; what is unclear, a question or empty is TROUBLE, for a person."""
     if is_stop(text):
         return Reply.STOP
     text = _SMILE.sub(" ", text)

@@ -10,12 +10,12 @@ TITLE_LENGTH = 140
 """Characters of the longest title."""
 
 _ASKING = [language.asking for language in LANGUAGES]
-_GREETINGS = re.compile(
-    rf"(?:{cues(phrase for asking in _ASKING for phrase in asking.greetings).pattern}\s*)+"
-)
+_GREETING = cues(phrase for asking in _ASKING for phrase in asking.greetings).pattern
+_GREETINGS_FIRST = re.compile(rf"\A(?:{_GREETING}\s*)+")
 _QUESTIONS = cues(phrase for asking in _ASKING for phrase in asking.questions)
 _CUES = cues(phrase for asking in _ASKING for phrase in asking.wishes + asking.troubles)
-_IDLE = cues(phrase for asking in _ASKING for phrase in asking.idle)
+_IDLE = cues(phrase for language in LANGUAGES for phrase in language.asking.idle + language.replies.thanks)
+_CLAUSE = re.compile(r"[,;:–—-]\s+")
 _FEWEST_WORDS_OF_A_QUESTION = 2
 
 
@@ -42,12 +42,18 @@ def first_question(text: str) -> str:
 def _asks(sentence: str) -> bool:
     if read_reply(sentence) is not Reply.TROUBLE:
         return False
-    said = _IDLE.sub(" ", _without_greeting(plain(sentence)))
-    said = _without_greeting(" ".join(said.split()))
+    clauses = [_matter(clause) for clause in _CLAUSE.split(sentence)]
+    said = " ".join(clauses)
     if len(said.split()) < _FEWEST_WORDS_OF_A_QUESTION:
         return False
-    return "?" in sentence or "？" in sentence or bool(_QUESTIONS.match(said) or _CUES.search(said))
+    opened = any(_QUESTIONS.match(clause) for clause in clauses)
+    return opened or "?" in sentence or "？" in sentence or bool(_CUES.search(said))
+
+
+def _matter(clause: str) -> str:
+    """What is left without greetings and phrases that only look like asking."""
+    return _without_greeting(" ".join(_IDLE.sub(" ", _without_greeting(plain(clause))).split()))
 
 
 def _without_greeting(said: str) -> str:
-    return _GREETINGS.sub("", said)
+    return _GREETINGS_FIRST.sub("", said)

@@ -82,9 +82,9 @@ _TIMES = TimeWords(
 _ASKING = AskingWords(
     greetings=(
         "hola", "buenas", "buenos días", "buenas tardes", "buenas noches", "buen día", "saludos", "oye",
-        "oigan", "amigos", "gente", "chicos", "por favor", "porfa", "sí", "no", "y", "pues", "bueno", "ok",
-        "vale", "pero", "gracias", "perdón", "perdona", "disculpa", "disculpe", "disculpen", "una pregunta",
-        "ahora", "entonces", "a todos", "estimados", "qué tal",
+        "oigan", "amigos", "gente", "chicos", "sí", "no", "y", "pues", "bueno", "ok", "vale", "pero",
+        "gracias", "perdón", "perdona", "disculpa", "disculpe", "disculpen", "una pregunta", "ahora",
+        "entonces", "a todos", "estimados", "qué tal",
     ),
     questions=(
         "cómo", "qué", "por qué", "porqué", "dónde", "cuándo", "cuánto", "cuánta", "cuántos", "cuántas",

@@ -16,7 +16,7 @@ _LINK = re.compile(r"<?\b(?:https?://|www\.)\S+", re.IGNORECASE)
 _SENTENCE_END = re.compile(
     r"[ \t]*\n\s*"
     r"|(?<=[.!?…])(?<!\b\d\.)(?<!\b\d\d\.)(?<!\b\w\.)(?<!\b(?:dr|mr|ms|nr|ca)\.)(?<!\b(?:mrs|bzw|etc|sra|mme)\.)"
-    r"[\"')\]»”]*\s+"
+    r"(?P<closing>[\"')\]»”]*)\s+"
     r"|(?<=[。！？])",
     re.IGNORECASE,
 )
@@ -42,7 +42,11 @@ def sentences(text: str) -> list[str]:
 
     The end of a line ends one; a dot in a version, an address or after a number does not.
     """
-    return [part.strip() for part in _SENTENCE_END.split(text) if part.strip()]
+    found, start = [], 0
+    for end in _SENTENCE_END.finditer(text):
+        found.append(text[start : end.start()] + (end["closing"] or ""))
+        start = end.end()
+    return [sentence.strip() for sentence in (*found, text[start:]) if sentence.strip()]
 
 
 def shorten(text: str, limit: int) -> str:
@@ -78,7 +82,7 @@ def plain(text: str) -> str:
 
 
 def any_of(phrases: Iterable[str]) -> str:
-    """A regular expression for any of these phrases in folded text, the longest first; for nothing if none."""
+    """A regular expression for any of these phrases in folded text, the longest first."""
     longest_first = sorted({fold(phrase) for phrase in phrases}, key=lambda phrase: (-len(phrase), phrase))
     spelt = [re.sub(r"(\\?[ -])+", r"[\\s-]+", re.escape(phrase)) for phrase in longest_first]
     return f"(?:{'|'.join(spelt)})" if spelt else r"(?!)"

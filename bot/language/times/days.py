@@ -37,13 +37,14 @@ def _weekday_and_part_in_one_word(table: TimeWords) -> Piece:
 def _dates(table: TimeWords) -> Iterator[Piece]:
     months = folded(table.months)
     month, of, ordinal = any_of(months), any_of(table.of_month), any_of(table.ordinals)
+    on_day = any_of(table.on_day)
     day, year = rf"(?P<day>\d{{1,2}})(?:{ordinal}|\.)?", rf"(?:,?\s+(?:{of}\s+)?(?P<year>\d{{4}}))?"
     by_name, by_number = partial(_date, months), partial(_date, {})
     yield shape(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)"), by_number
     yield shape(r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})"), by_number
-    yield shape(rf"{day}\s*(?:{of}\s+)?(?P<month>{month}){year}"), by_name
+    yield shape(rf"(?:{on_day}\s+)?{day}\s*(?:{of}\s+)?(?P<month>{month}){year}"), by_name
     yield shape(rf"(?P<month>{month})\.?\s+{day}{year}"), standing_free(table, by_name)
-    alone = rf"{any_of(table.on_day)}\s+(?P<day>\d{{1,2}}){ordinal}{'?' if table.bare_ordinal else ''}"
+    alone = rf"{on_day}\s+(?P<day>\d{{1,2}}){ordinal}{'?' if table.bare_ordinal else ''}"
     yield shape(alone), standing_free(table, by_number)
 
 

@@ -71,9 +71,7 @@ class Said:
 
     def _too_much(self) -> bool:
         elapses = self.after is not None and any(length.elapses for length in self.after)
-        return elapses and any(
-            (self.clock, self.part, self.days is not None, self.weekday is not None, self.date)
-        )
+        return elapses and any((self.clock, self.part, self.days is not None, self.weekday is not None, self.date))
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,8 @@ def standing_free(table: TimeWords, make: Make) -> Make:
     """The same, unless something counted may follow: "at 9 places", "may 4 people", "the 5th time"."""
     going_on = (
         *table.purpose, *table.joins, *table.at, *table.weekdays, *table.loose_weekdays, *table.days,
-        *table.parts, *table.loose_parts, *table.today_parts, *table.spans, *table.next_words, *table.vetoes, *table.on_day,
+        *table.parts, *table.loose_parts, *table.today_parts, *table.spans, *table.next_words,
+        *table.vetoes, *table.on_day,
     )  # fmt: skip
     hour = rf"\d{{1,2}}(?:[:h]\d\d|\s*{any_of((*table.am, *table.pm, *table.oclock))})"
     free = re.compile(rf"\s*{any_of(going_on)}(?!\w)|\s+{hour}|(?!\s*[\w%€$£°/+]|[.:,]\d)")

@@ -1,0 +1,142 @@
+"""Which messages ask for something, and what they are about."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.language.replies import Reply, read_reply
+from bot.language.requests import TITLE_LENGTH, asks, first_question
+
+ASKING = [
+    "how do I reset my password",
+    "does anyone know a good backup tool",
+    "hi all, is there a way to export the list?",
+    "why is the sky on the map green",
+    "Any news on my order?",
+    "it broke again",
+    "I get error 500",
+    "the export is empty since Monday",
+    "can't log in",
+    "cant log in",
+    "doesn't work",
+    "my order never arrived",
+    "the app keeps crashing when I scroll",
+    "please cancel my order",
+    "I need a new card",
+    "I want to change my seat",
+    "Thanks! One more thing: where do I find my invoice",
+    "wie kann ich mein Passwort ändern",
+    "der Drucker geht nicht",
+    "ich brauche eine neue Karte",
+    "könnt ihr meine Bestellung stornieren?",
+    "¿cómo cambio mi asiento?",
+    "no puedo entrar en mi cuenta",
+    "necesito una factura",
+    "el pedido no ha llegado",
+    "comment changer mon mot de passe",
+    "je n'arrive pas à me connecter",
+    "je voudrais annuler ma commande",
+    "ça ne marche plus depuis lundi",
+]
+
+NOT_ASKING = [
+    "",
+    "hi",
+    "hello?",
+    "Good morning everyone",
+    "thanks",
+    "ok",
+    "lol",
+    "brb",
+    "I love this band",
+    "?",
+    "??",
+    "anyone there?",
+    "hi, is anyone here?",
+    "you know what?",
+    "how are you?",
+    "really?",
+    "no problem",
+    "works now, thanks",
+    "https://example.com/how?what=please",
+    "<https://example.com/error>",
+    "see you tomorrow",
+    "danke!",
+    "wie geht's?",
+    "alles klar",
+    "jemand da?",
+    "schönes Wochenende zusammen",
+    "gracias por todo",
+    "¿qué tal?",
+    "buenos días a todos",
+    "merci beaucoup",
+    "ça va ?",
+    "bonne journée à tous",
+]
+
+HELD_OUT = {
+    "what is the limit for uploads": True,
+    "Hey team, could someone look at my ticket": True,
+    "my screen is frozen after the update": True,
+    "I was charged twice": True,
+    "looking for the German manual": True,
+    "unable to connect to the server": True,
+    "two of the lamps were damaged": True,
+    "wo finde ich meine Rechnung": True,
+    "die Seite lädt nicht": True,
+    "dónde está mi paquete": True,
+    "la aplicación se cierra sola": True,
+    "où est mon colis": True,
+    "l'application plante au démarrage": True,
+    "nice weather today": False,
+    "haha good one": False,
+    "I finished the book last night": False,
+    "welcome back": False,
+    "das Konzert war toll": False,
+    "nos vemos mañana": False,
+    "on se voit demain": False,
+    "that makes sense, thank you": False,
+    "ok I will try that": False,
+}
+
+
+@pytest.mark.parametrize("text", ASKING)
+def test_questions_wishes_and_reports_ask(text: str) -> None:
+    assert asks(text)
+
+
+@pytest.mark.parametrize("text", NOT_ASKING)
+def test_greetings_thanks_chatter_and_links_do_not_ask(text: str) -> None:
+    assert not asks(text)
+
+
+@pytest.mark.parametrize(("text", "asking"), HELD_OUT.items())
+def test_messages_written_before_any_result_was_seen_are_told_apart(text: str, asking: bool) -> None:
+    assert asks(text) is asking
+
+
+def test_the_asking_sentence_sums_up_the_matter() -> None:
+    text = "Hi there! I hope you are well. The export is empty since Monday. Nothing else changed."
+    assert first_question(text) == "The export is empty since Monday."
+
+
+def test_without_a_question_the_first_sentence_that_tells_something_sums_it_up() -> None:
+    assert first_question("Hello!\nGreen tea here. And more tea.") == "Green tea here."
+
+
+def test_a_greeting_alone_is_its_own_summary_and_nothing_has_none() -> None:
+    assert first_question("Hello!") == "Hello!"
+    assert first_question(" \n ") == ""
+
+
+@given(st.text())
+def test_a_summary_fits_on_one_short_line(text: str) -> None:
+    summary = first_question(text)
+    assert len(summary) <= TITLE_LENGTH
+    assert len(summary.splitlines()) <= 1
+    assert bool(summary) == bool(text.strip())
+
+
+@given(st.text())
+def test_what_is_thanks_or_fine_or_stop_does_not_ask(text: str) -> None:
+    assert not asks(text) or read_reply(text) is Reply.TROUBLE
