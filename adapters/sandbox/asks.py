@@ -1,0 +1,94 @@
+"""What the page may ask for: the shape of every request, with its bounds."""
+
+from typing import Annotated, Literal, TypeVar
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+
+from adapters.sandbox.guard import Declined
+
+LONGEST_TEXT = 40_000
+
+Name = Annotated[str, Field(min_length=1, max_length=200)]
+Maybe = Annotated[str, Field(max_length=200)]
+Text = Annotated[str, Field(max_length=LONGEST_TEXT)]
+
+
+class Ask(BaseModel):
+    """Anything the page asks for."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Somewhere(Ask):
+    """Something one person does in one place; `thread` is empty in the channel itself."""
+
+    by: Name
+    channel: Name
+    thread: Maybe = ""
+
+
+class Say(Somewhere):
+    """Say something."""
+
+    text: Annotated[Text, Field(pattern=r"\S")]
+
+
+class Typed(Say):
+    """Type a command."""
+
+
+class Edit(Say):
+    """Change what was said."""
+
+    message: Name
+
+
+class Delete(Somewhere):
+    """Take back what was said."""
+
+    message: Name
+
+
+class Give(Somewhere):
+    """Use a command: press a button, pick from a menu, submit a form."""
+
+    word: Name
+    about: Maybe = ""
+    choice: Maybe = ""
+    message: Maybe = ""
+    fields: Annotated[dict[Name, Text], Field(max_length=20)] = {}
+
+
+class OpenForm(Ask):
+    """See the form of a command."""
+
+    by: Name
+    word: Name
+    about: Maybe = ""
+
+
+class MoveClock(Ask):
+    """Let time pass; "morning" is the next 9:00 where this customer lives."""
+
+    move: Literal["hour", "morning", "next", "to"]
+    to: Annotated[AwareDatetime | None, Field(strict=False)] = None
+    customer: Maybe = ""
+
+
+AnyAsk = TypeVar("AnyAsk", bound=Ask)
+
+
+def read(kind: type[AnyAsk], body: bytes) -> AnyAsk:
+    """The request in this body; raises `Declined` with what is wrong about it."""
+    try:
+        return kind.model_validate_json(body)
+    except ValidationError as error:
+        raise Declined("; ".join(_words(dict(problem)) for problem in error.errors())[:1000]) from None
+
+
+def _words(problem: dict[str, object]) -> str:
+    where = problem.get("loc")
+    named = ".".join(str(step) for step in where) if isinstance(where, tuple) else ""
+    if problem["type"] == "string_pattern_mismatch":
+        return f"{named}: there is nothing in it"
+    return f"{named}: {problem['msg']}" if named else str(problem["msg"])

@@ -1,0 +1,126 @@
+/** The hint strip: the whole story in five steps, which tick themselves off as it goes on. */
+
+import { el, find, findAll, memory } from "./dom.js";
+import { openTab } from "./tabs.js";
+
+const strip = find("[data-story]");
+const STEPS = [
+  { title: "{customer} writes", hint: "In the customer’s chair, say what is wrong.", needs: ["write"] },
+  { title: "{agent} takes it", hint: "Backstage, read what was whispered, then press Take.", needs: ["take"] },
+  {
+    title: "A note, a reminder, an answer",
+    hint: "Backstage: note something, ask to be reminded. At the front desk: reply.",
+    needs: ["note", "remind", "reply"],
+  },
+  { title: "Resolve", hint: "Backstage, press Resolve and say what was fixed.", needs: ["resolve"] },
+  {
+    title: "Two days later",
+    hint: "Let time pass to what is planned until {customer} gets a check-in; then answer: it broke again.",
+    needs: ["clock", "answer"],
+  },
+];
+const ORDER = STEPS.flatMap((step) => step.needs);
+
+let kept = memory.read("story", { done: [], gone: false, revision: 0 });
+let names = { customer: "The customer", agent: "The agent" };
+
+/** Shows the strip for these people; a world that began afresh begins the story afresh. */
+export function showStory(state, customer, agent) {
+  if (state.revision < kept.revision) kept = { done: [], gone: false, revision: 0 };
+  names = { customer: customer.name.split(" ")[0], agent: agent.name.split(" ")[0] };
+  keepIt({ revision: state.revision });
+}
+
+/** Ticks off what was just done: a message, a command or a move of the clock. */
+export function happened(what, staff, word = "") {
+  const deed = DEEDS[what]?.(staff, word);
+  if (!deed || kept.done.includes(deed) || kept.gone) return;
+  keepIt({ done: [...kept.done, deed] });
+}
+
+const DEEDS = {
+  say: (staff) => (staff ? "reply" : kept.done.includes("clock") ? "answer" : "write"),
+  give: (staff, word) => (word === "answer" ? "answer" : staff && ORDER.includes(word) ? word : ""),
+  clock: () => (kept.done.includes("resolve") && find('[data-chair=customer] [data-kind="tell"]') ? "clock" : ""),
+};
+
+function keepIt(change) {
+  const before = JSON.stringify([kept.done, kept.gone, names, strip.children.length]);
+  kept = { ...kept, ...change };
+  memory.write("story", kept);
+  if (JSON.stringify([kept.done, kept.gone, names, strip.children.length]) !== before || !strip.children.length) draw();
+}
+
+const named = (text) => text.replace(/\{(\w+)\}/g, (_, who) => names[who]);
+const isDone = (step) => step.needs.every((need) => kept.done.includes(need));
+
+function draw() {
+  strip.hidden = kept.gone;
+  const current = STEPS.find((step) => !isDone(step));
+  const away = () => keepIt({ gone: true });
+  strip.replaceChildren(
+    el("ol", {}, STEPS.map((step, at) => item(step, at, step === current))),
+    current ? "" : el("p", { class: "end" }, "That is the story. The rest is yours to try."),
+    el("button", { type: "button", class: "quiet", "aria-label": "Hide these hints", onclick: away }, "×"),
+  );
+}
+
+function item(step, at, current) {
+  const state = isDone(step) ? "done" : current ? "current" : "later";
+  const made = el(
+    "li",
+    { "data-state": state, "aria-current": current ? "step" : null },
+    el("span", { class: "number", "aria-hidden": "true" }, state === "done" ? "✓" : String(at + 1)),
+    el("strong", {}, named(step.title), state === "done" && el("span", { class: "unseen" }, " (done)")),
+  );
+  if (!current) return made;
+  made.append(el("span", { class: "hint" }, named(step.hint)), ...step.needs.map(shortcut));
+  return made;
+}
+
+/** A button that leads to where the next thing is done, with an example of what could be said. */
+function shortcut(need) {
+  const done = kept.done.includes(need);
+  const [label, tab, place, words] = PLACES[need];
+  return el("button", { type: "button", disabled: done, onclick: lead }, done ? `✓ ${label}` : label);
+
+  function lead() {
+    openTab(tab);
+    const target = place();
+    if (!target) return;
+    if (words && !target.value) target.value = named(words);
+    target.focus();
+    target.scrollIntoView({ block: "nearest" });
+  }
+}
+
+const last = (selector) => findAll(selector).filter((each) => each.checkVisibility?.() ?? true).at(-1);
+const line = () => last("[data-chair=agent] [data-room=backstage] .command input");
+const pressable = (word) => () => last(`[data-chair=agent] [data-root] [data-word="${word}"]`);
+const told = () => findAll('[data-chair=customer] [data-kind="tell"]').at(-1);
+
+const PLACES = {
+  write: [
+    "Write something",
+    "customer",
+    () => find("[data-chair=customer] [data-room=front] > .composer textarea"),
+    "The export stopped again this morning: it ends at row 1,000. Could someone look?",
+  ],
+  take: ["Go to Take", "backstage", pressable("take")],
+  note: ["Note", "backstage", line, "note Sends the audit file every Friday"],
+  remind: ["Remind", "backstage", line, "remind this afternoon"],
+  reply: [
+    "Reply",
+    "front",
+    () => last("[data-chair=agent] [data-room=front] .thread .composer textarea"),
+    "It ends at row 1,000, and you need all of them. I am looking at it now, {customer}.",
+  ],
+  resolve: ["Go to Resolve", "backstage", pressable("resolve")],
+  clock: ["Let time pass", "customer", () => find('[data-move="next"]')],
+  answer: [
+    "Answer",
+    "customer",
+    () => find("textarea", told()?.closest(".thread") ?? told()?.closest("[data-room]") ?? document),
+    "It broke again this morning.",
+  ],
+};

@@ -1,0 +1,178 @@
+"""What the page is told, as JSON: pure shaping of what one person can see, and nothing more."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from adapters.sandbox.world import Channel, Seen
+from bot.commands import Command
+from bot.messages import Button, CustomerWords, Fact, Form, FormField, Line, Part, Quote, StaffWords
+from bot.model.deliveries import Delivery, Kind, State
+from bot.model.people import Profile
+from bot.model.places import Audience, Person
+from bot.texts.times import moment
+
+Json = dict[str, Any]
+
+KINDS = {
+    Kind.ROOT: "State of a conversation",
+    Kind.BRIEFING: "Briefing",
+    Kind.REMINDER: "Reminder",
+    Kind.ANSWERED: "A customer's answer",
+    Kind.NOTICE: "Notice",
+    Kind.CHECK_IN: "Check-in",
+}
+_MOMENTARY = timedelta(seconds=5)  # how long something may be due before the page calls it planned
+
+
+def zone_of(profile: Profile) -> ZoneInfo:
+    """The zone this person lives in; UTC when nobody knows."""
+    return ZoneInfo(profile.zone or "UTC")
+
+
+def clock_json(now: datetime, profiles: Iterable[Profile]) -> Json:
+    """The movable clock, and how it reads for each of these people."""
+    return {
+        "clock": now.isoformat(),
+        "clock_words": {profile.person.user_id: moment(now, zone_of(profile)) for profile in profiles},
+    }
+
+
+def person_json(profile: Profile) -> Json:
+    """Somebody who can sit in a chair."""
+    return {
+        "id": profile.person.user_id,
+        "name": profile.name,
+        "staff": profile.is_staff,
+        "zone": zone_of(profile).key,
+    }
+
+
+def channel_json(channel: Channel) -> Json:
+    """A channel of the sandbox."""
+    return {"id": channel.channel_id, "title": channel.title, "staff_only": channel.staff_only}
+
+
+def message_json(seen: Seen) -> Json:
+    """One thing a person can read."""
+    return {
+        "id": seen.message_id,
+        "channel": seen.place.channel_id,
+        "thread": seen.place.thread_id or "",
+        "kind": kind_of(seen),
+        "author": seen.author.user_id if seen.author else "",
+        "name": seen.author_name,
+        "text": seen.text,
+        "words": words_json(seen.words) if seen.words else None,
+        "at": seen.at.isoformat(),
+        "edited": seen.edited,
+    }
+
+
+def kind_of(seen: Seen) -> str:
+    """How the page shows it: a person's message, an answer, a whisper or something told to a customer."""
+    if seen.only_for_you:
+        return "answer"
+    if seen.author:
+        return "person"
+    return "whisper" if seen.audience is Audience.STAFF else "tell"
+
+
+def words_json(words: StaffWords | CustomerWords) -> Json:
+    """What we said, in its parts."""
+    buttons = [button_json(button) for button in words.buttons]
+    if isinstance(words, CustomerWords):
+        return {"lines": list(words.lines), "why": words.why, "buttons": buttons}
+    return {
+        "title": words.title,
+        "parts": [part_json(part) for part in words.parts],
+        "mention": words.mention.user_id if words.mention else "",
+        "buttons": buttons,
+    }
+
+
+def part_json(part: Part) -> Json:
+    """One part of a whisper."""
+    match part:
+        case Line():
+            return {"line": part.text}
+        case Fact():
+            return {"label": part.label, "text": part.text}
+        case Quote():
+            source = part.source
+            return {
+                "quote": part.text[:500],
+                "by": part.by,
+                "at": part.at.isoformat() if part.at else "",
+                "source": {"channel": source.place.channel_id, "message": source.message_id} if source else None,
+            }
+
+
+def button_json(button: Button) -> Json:
+    """A button, with everything that pressing it says."""
+    return {
+        "label": button.label,
+        "word": button.word,
+        "about": button.about,
+        "choice": button.choice,
+        "weight": button.weight,
+    }
+
+
+def form_json(form: Form) -> Json:
+    """A form to fill in."""
+    return {
+        "title": form.title,
+        "word": form.word,
+        "about": form.about,
+        "submit": form.submit,
+        "fields": [_field_json(field) for field in form.fields],
+    }
+
+
+def _field_json(field: FormField) -> Json:
+    return {
+        "name": field.name,
+        "label": field.label,
+        "value": field.value,
+        "hint": field.hint,
+        "choices": [list(choice) for choice in field.choices],
+        "required": field.required,
+        "long": field.long,
+    }
+
+
+def command_json(command: Command) -> Json:
+    """A row of the table of commands, for the command line and the menus."""
+    return {
+        "word": command.word,
+        "who": command.who.value,
+        "does": command.does,
+        "form": bool(command.fields),
+        "on_message": command.on_message,
+        "listed": command.listed,
+    }
+
+
+def planned_json(deliveries: Sequence[Delivery], now: datetime, names: dict[Person, str]) -> list[Json]:
+    """What is planned, held or late; what is going out at this very moment is left out."""
+    return [
+        {
+            "key": delivery.key,
+            "kind": delivery.kind.value,
+            "words": KINDS[delivery.kind],
+            "to": _whom(delivery, names),
+            "due": delivery.due_at.isoformat(),
+            "state": delivery.state.value,
+            "why": delivery.why,
+        }
+        for delivery in deliveries
+        if delivery.state in (State.PAUSED, State.HELD) or not now - _MOMENTARY < delivery.due_at <= now
+    ]
+
+
+def _whom(delivery: Delivery, names: dict[Person, str]) -> str:
+    if delivery.to in names:
+        return names[delivery.to]
+    return "the team" if delivery.audience is Audience.STAFF else "the customer"
