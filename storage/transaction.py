@@ -1,6 +1,7 @@
 """One transaction as the repositories see it: statements over the rows of one workspace."""
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any, TypeAlias
 
 from sqlalchemy import Delete, Executable, Row, Select, Table, Update, delete, select, update
@@ -20,7 +21,7 @@ class Transaction:
 
     def __init__(self, connection: AsyncConnection, workspace: str) -> None:
         self._connection = connection
-        self._insert = _INSERT[connection.dialect.name]
+        self._dialect = connection.dialect.name
         self.workspace = workspace
 
     def select(self, table: Table) -> Select[Any]:
@@ -43,21 +44,30 @@ class Transaction:
         """All rows."""
         return (await self._connection.execute(statement)).all()
 
-    async def change(self, statement: Executable) -> int:
-        """How many rows it changed."""
-        return (await self._connection.execute(statement)).rowcount
+    async def change(self, statement: Executable, values: Values | None = None) -> int:
+        """Give the rows these values, when there are some; says how many rows the statement was about."""
+        return (await self._connection.execute(statement, values)).rowcount
 
-    async def put(self, table: Table, *rows: Values) -> None:
-        """Insert each row, or give the one with the same primary key these values."""
-        if not rows:
-            return
-        insert = self._insert(table)
-        key = table.primary_key.columns
-        changed = {name: insert.excluded[name] for name in rows[0] if name not in key}
-        upsert = insert.on_conflict_do_update(index_elements=key, set_=changed)
-        await self._connection.execute(upsert, [{"workspace_id": self.workspace} | row for row in rows])
+    async def put(self, table: Table, row: Values) -> None:
+        """Insert this row, or give the one with the same primary key these values."""
+        await self.change(_put(self._dialect, table), {"workspace_id": self.workspace, **row})
 
     async def add(self, table: Table, row: Values) -> bool:
         """Insert this row unless something unique in it is taken; says whether it was inserted."""
-        insert = self._insert(table).values(workspace_id=self.workspace, **row)
-        return await self.change(insert.on_conflict_do_nothing()) == 1
+        return await self.change(_add(self._dialect, table), {"workspace_id": self.workspace, **row}) == 1
+
+
+# Both are kept, because making them costs more than running them.
+
+
+@cache
+def _put(dialect: str, table: Table) -> Insert:
+    insert = _INSERT[dialect](table)
+    key = table.primary_key.columns
+    changed = {column.name: insert.excluded[column.name] for column in table.c if column.name not in key}
+    return insert.on_conflict_do_update(index_elements=key, set_=changed)
+
+
+@cache
+def _add(dialect: str, table: Table) -> Insert:
+    return _INSERT[dialect](table).on_conflict_do_nothing()

@@ -67,7 +67,8 @@ class SqlOutbox:
             .returning(DELIVERY)
         )
         claimed = _in_order(rows)
-        await self._in.put(PACE, *_slots(claimed, real, pace))
+        for slot in _slots(claimed, real, pace):
+            await self._in.put(PACE, slot)
         return claimed
 
     async def save(self, delivery: Delivery) -> bool:
@@ -77,12 +78,13 @@ class SqlOutbox:
         """
         ours = self._in.update(DELIVERY).where(c.key == delivery.key, c.fence == delivery.fence, in_flight)
         values = delivery_values(delivery)
-        if await self._in.change(ours.where(c.changes == delivery.changes).values(values)):
+        del values["answered"]  # the customer may answer before we know that it was sent
+        if await self._in.change(ours.where(c.changes == delivery.changes), values):
             return True
         del values["changes"], values["due_at"]
         if delivery.state is State.SENT:
             values |= _AFRESH
-        return bool(await self._in.change(ours.where(c.changes > delivery.changes).values(values)))
+        return await self._in.change(ours.where(c.changes > delivery.changes), values) == 1
 
     async def slow_down(self, channel: Place, until: datetime) -> None:
         """Nothing is claimed for this channel before then (real time)."""
@@ -91,8 +93,8 @@ class SqlOutbox:
             await self._in.change(
                 self._in.update(PACE)
                 .where(PACE.c.platform == channel.platform, PACE.c.channel_id == channel.channel_id)
-                .where(PACE.c.next_at < until)
-                .values(slot)
+                .where(PACE.c.next_at < until),
+                slot,
             )
 
     async def change(self, delivery: Delivery) -> bool:
@@ -123,6 +125,10 @@ class SqlOutbox:
     async def cancel_for_customer(self, customer_id: str, kinds: Iterable[Kind], why: str) -> Sequence[Delivery]:
         """The same, in all of a customer's conversations."""
         return await self._cancel(c.customer_id == customer_id, kinds, why)
+
+    async def answer(self, key: str, answered: str) -> None:
+        """Keep what the customer answered to this one, whatever its state."""
+        await self._in.change(self._in.update(DELIVERY).where(c.key == key).values(answered=answered))
 
     async def get(self, key: str) -> Delivery | None:
         """The one with this key."""

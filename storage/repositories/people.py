@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.model.people import Customer, Profile
+from bot.model.people import Customer, Profile, Role
 from bot.model.places import Person
 from storage.mapping import customer_from, customer_values, profile_from, profile_values
 from storage.tables import CUSTOMER, IDENTITY, PROFILE
@@ -25,6 +25,13 @@ class SqlPeople:
     async def remember(self, profile: Profile) -> None:
         """Keep this profile in place of the one kept before."""
         await self._in.put(PROFILE, profile_values(profile))
+
+    async def staff(self) -> Sequence[Profile]:
+        """Everybody known to belong to the team, by name; at most 200."""
+        rows = await self._in.all(
+            self._in.select(PROFILE).where(PROFILE.c.role == Role.STAFF).order_by(PROFILE.c.name).limit(200)
+        )
+        return [profile_from(row) for row in rows]
 
     async def customer(self, customer_id: str) -> Customer | None:
         """The customer with this id."""
