@@ -73,6 +73,8 @@ class World:
 
     async def admit(self, channel_id: str, person: Person) -> None:
         """Let a person into a channel; with anybody but staff in it, it is no longer for staff only."""
+        if channel_id.startswith("@"):
+            raise ValueError("nobody can be let into a DM")
         async with self._file.change() as run:
             await run(statements.ADMIT, channel_id=channel_id, user_id=person.user_id)
 
@@ -218,7 +220,7 @@ class World:
         return timedelta(microseconds=row["shift"])
 
     async def set_shift(self, shift: timedelta) -> None:
-        """Move the clock ahead; one that is further ahead stays where it is."""
+        """Move the clock: the first time anywhere, then only ahead; one that is further ahead stays where it is."""
         async with self._file.change() as run:
             await run(statements.MOVE, shift=shift // timedelta(microseconds=1))
 

@@ -19,8 +19,9 @@ PATIENCE = 15.0  # seconds to wait while another process writes
 VERSION = 1
 
 TABLES = (
-    "CREATE TABLE world (revision INTEGER NOT NULL, shift INTEGER NOT NULL)",  # shift in microseconds
-    "INSERT INTO world VALUES (0, 0)",
+    # shift: microseconds; NULL until the clock is first moved.
+    "CREATE TABLE world (revision INTEGER NOT NULL, shift INTEGER)",
+    "INSERT INTO world VALUES (0, NULL)",
     "CREATE TABLE channel (channel_id TEXT PRIMARY KEY, title TEXT NOT NULL, staff_only INTEGER NOT NULL)",
     "CREATE TABLE guest (channel_id TEXT NOT NULL, user_id TEXT NOT NULL, PRIMARY KEY (channel_id, user_id))",
     """CREATE TABLE person (
@@ -108,6 +109,7 @@ class WorldFile:
 
     async def _prepare(self, path: Path) -> None:
         await self._run("PRAGMA journal_mode = WAL")
+        await self._run("PRAGMA synchronous = NORMAL")
         async with self.change() as run:
             [(version,)] = await run("PRAGMA user_version")
             if version not in (0, VERSION):
