@@ -1,6 +1,6 @@
 """The bot's ear and mouth: hearing only writes, speaking only reads what was written."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
@@ -28,6 +28,7 @@ class Bot:
     """Everything a platform, the ticker or the command line asks of the core."""
 
     speaker: Speaker
+    heard: Callable[[], None]  # called after each hearing: something may be due
 
     async def hear(self, event: Event) -> Answer | None:
         """Write down what happened and everything to be said about it, in one transaction; talks to no platform."""
@@ -35,9 +36,11 @@ class Bot:
             async with self.speaker.store.begin() as work:
                 if not await work.first_time(event.key, event.at):
                     return None
-                return await self._take_in(event, work)
+                answer = await self._take_in(event, work)
         except (NotAllowed, Unreadable) as no:
             return _polite_no(event, str(no))
+        self.heard()
+        return answer
 
     async def _take_in(self, event: Event, work: Work) -> Answer | None:
         context = self._context()
@@ -84,6 +87,11 @@ class Bot:
         """When something already due may be tried (again); real time."""
         async with self.speaker.store.begin() as work:
             return await work.outbox.next_attempt(self.speaker.clock.now(), self.speaker.clock.real())
+
+    async def beat(self, name: str) -> None:
+        """Note that this part of the program is alive."""
+        async with self.speaker.store.begin() as work:
+            await work.beat(name, self.speaker.clock.real())
 
     def _context(self) -> Context:
         return Context(self.speaker.clock.now(), self.speaker.settings, self.speaker.new_key)

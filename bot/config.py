@@ -1,17 +1,26 @@
 """The operator's settings: config.toml and the environment, read once at start."""
 
+import tomllib
+from collections.abc import Iterator, Mapping
 from datetime import time
+from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, Self
+from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field
-from pydantic_settings import (
-    BaseSettings,
-    PydanticBaseSettingsSource,
-    SettingsConfigDict,
-)
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from bot.errors import Misconfigured
 from bot.model.places import Place
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as error:
+        raise ValueError("this is no time zone; write one like Europe/Berlin") from error
+    return name
 
 
 class _Section(BaseModel):
@@ -50,7 +59,7 @@ class Aftercare(_Section):
     quiet_from: time = time(20, 0)
     quiet_to: time = time(9, 0)
     weekends_quiet: bool = True
-    fallback_zone: str = "UTC"
+    fallback_zone: Annotated[str, AfterValidator(_zone)] = "UTC"
     contacts_in_7_days: Annotated[int, Field(ge=0, le=7)] = 1
     contacts_in_30_days: Annotated[int, Field(ge=0, le=30)] = 3
     silence_after_no_answer_days: Annotated[int, Field(ge=0, le=365)] = 60
@@ -63,6 +72,9 @@ class Delivering(_Section):
     lease: Annotated[float, Field(gt=0, le=3600)] = 120
     poll: Annotated[float, Field(gt=0, le=30)] = 5
     batch: Annotated[int, Field(ge=1, le=100)] = 10
+
+
+DEFAULT_FILE = Path("config.toml")
 
 
 class Settings(BaseSettings):
@@ -83,6 +95,13 @@ class Settings(BaseSettings):
     aftercare: Aftercare = Aftercare()
     delivering: Delivering = Delivering()
 
+    @model_validator(mode="after")
+    def _no_place_is_both(self) -> Self:
+        fronts = {(desk.platform, desk.channel) for desk in self.front_desks}
+        if fronts & {(desk.platform, desk.backstage) for desk in self.front_desks}:
+            raise ValueError("front_desks: a channel customers can read cannot be backstage too; name another one")
+        return self
+
     @classmethod
     def settings_customise_sources(
         cls,
@@ -92,8 +111,8 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """What the caller says wins over the environment, the environment over the file."""
-        return init_settings, env_settings
+        """The environment wins over what the file says."""
+        return env_settings, init_settings
 
     def front_desk(self, place: Place) -> FrontDesk | None:
         """The front desk this place belongs to; a DM belongs to its platform's first one."""
@@ -102,11 +121,55 @@ class Settings(BaseSettings):
                 return desk
         return None
 
-    def is_backstage(self, place: Place) -> bool:
-        """Whether this is one of the staff channels."""
-        return any(desk.platform == place.platform and desk.backstage == place.channel_id for desk in self.front_desks)
+
+def load(path: Path | None) -> Settings:
+    """The settings from this file, or from `config.toml` here if there is one, and from the environment.
+
+    Raises:
+        Misconfigured: what is wrong, where, and what could be meant.
+    """
+    if path is None and not DEFAULT_FILE.exists():
+        return _settings({}, "the environment")
+    path = path or DEFAULT_FILE
+    try:
+        return _settings(tomllib.loads(path.read_text(encoding="utf-8")), str(path))
+    except FileNotFoundError:
+        raise Misconfigured(
+            f"There is no file {path}. Copy config.example.toml there, or leave --config out."
+        ) from None
+    except UnicodeDecodeError:
+        raise Misconfigured(f"{path} is not UTF-8 text. Save it as UTF-8.") from None
+    except tomllib.TOMLDecodeError as error:
+        raise Misconfigured(f"{path} is not valid TOML: {error}.") from None
+    except OSError as error:
+        raise Misconfigured(f"{path} cannot be read: {error.strerror}.") from None
 
 
-def backstage_of(desk: FrontDesk) -> Place:
-    """The staff channel of a front desk."""
-    return Place(desk.platform, desk.backstage)
+def _settings(values: Mapping[str, Any], where: str) -> Settings:
+    try:
+        return Settings(**values)
+    except ValidationError as error:
+        raise Misconfigured("\n".join([f"The configuration ({where}) needs a change:", *_complaints(error)])) from None
+
+
+def _complaints(error: ValidationError) -> Iterator[str]:
+    for each in error.errors(include_url=False, include_input=False, include_context=False):
+        name = ".".join(str(step) for step in each["loc"])
+        if each["type"] == "extra_forbidden":
+            yield f"  {name}: there is no such setting{_did_you_mean(each['loc'])}."
+        else:
+            yield f"  {name}: {each['msg'][:1].lower()}{each['msg'][1:]}."
+
+
+def _did_you_mean(loc: tuple[int | str, ...]) -> str:
+    close = get_close_matches(str(loc[-1]), _names(loc[:-1]), n=1)
+    return f"; did you mean {close[0]}?" if close else ""
+
+
+def _names(section: tuple[int | str, ...]) -> list[str]:
+    model: type[BaseModel] = Settings
+    for step in section:
+        if isinstance(step, str):
+            found = model.model_fields[step].annotation
+            model = FrontDesk if step == "front_desks" else found if isinstance(found, type) else model
+    return list(model.model_fields)

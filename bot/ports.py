@@ -191,7 +191,7 @@ class Outbox(Protocol):
         """Nothing is claimed for this channel before then (real time)."""
 
     async def change(self, delivery: Delivery) -> bool:
-        """A human's change to one that is pending, claimed or paused; a worker that holds it loses it (the fence grows)."""
+        """A human's change to one that is pending, claimed or paused; a worker that holds it loses it."""
 
     async def cancel(self, conversation_id: str, kinds: Iterable[Kind], why: str) -> Sequence[Delivery]:
         """Cancel the unsent ones of these kinds; returns them."""

@@ -29,7 +29,8 @@ async def situation_of(delivery: Delivery, work: Work, settings: Settings, now: 
     contacts: Sequence[Delivery] = ()
     if with_history or delivery.kind is Kind.CHECK_IN:
         contacts = await work.outbox.contacts(customer.id, now - longest_window(settings.aftercare))
-    about, said = delivery.detail.get("about"), delivery.detail.get("said")
+    about = delivery.detail.get("about")
+    said = conversation.opening_message_id if delivery.kind is Kind.ROOT else delivery.detail.get("said")
     return Situation(
         delivery=delivery,
         conversation=conversation,

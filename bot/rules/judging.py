@@ -54,6 +54,7 @@ def _root(situation: Situation) -> Verdict:
         Standing(
             conversation=conversation,
             customer=situation.customer,
+            opening=situation.said,
             agent_name=situation.agent_name,
             earlier=len([each for each in situation.past if each.id != conversation.id]),
             deliveries=tuple(situation.deliveries),

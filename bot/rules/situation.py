@@ -37,7 +37,7 @@ class Situation:
     deliveries: Sequence[Delivery] = ()  # of this conversation
     contacts: Sequence[Delivery] = ()  # what the customer got automatically, newest first
     about: Delivery | None = None  # the delivery a notice tells of
-    said: Message | None = None  # the message an answer was given in
+    said: Message | None = None  # the message it is about: the first one for a root, else the one that answers
     into: Conversation | None = None
     profiles: Mapping[Person, Profile] = field(default_factory=dict)
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.language.words import shorten
 from bot.messages import Button, Fact, Line, Part, Quote, Source, StaffWords
 from bot.model.conversations import Conversation, Message, Status
-from bot.model.notes import Note, NoteKind
+from bot.model.notes import Note
 from bot.model.people import Customer
 from bot.model.places import Person
 from bot.texts.times import clock, day, distance, place_of
@@ -91,7 +91,7 @@ def _outcome(past: Conversation, history: History) -> str:
 def _notes(history: History) -> list[Part]:
     return [
         Fact(
-            "No need to ask again" if note.kind is NoteKind.FACT else note.kind.capitalize(),
+            note.kind.capitalize(),
             f"{note.text} ({note.author_name}, {distance(note.at, history.now)})",
         )
         for note in history.notes[:_MOST_NOTES]

@@ -5,7 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.messages import Button, Fact, Line, Part, Quote, Source, StaffWords
-from bot.model.conversations import Conversation, Status, Turn
+from bot.model.conversations import Conversation, Message, Status, Turn
 from bot.model.deliveries import Delivery, Kind, State
 from bot.model.people import Customer
 from bot.texts.times import moment
@@ -21,6 +21,7 @@ _STATES = {
     State.HELD: "held",
     State.FAILED: "failed",
 }
+_ANSWERS = {"fine": "it works", "trouble": "not solved", "stop": "no more messages, please"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +30,7 @@ class Standing:
 
     conversation: Conversation
     customer: Customer
+    opening: Message | None  # the customer's first message, when we still have it
     agent_name: str
     earlier: int  # conversations before this one
     deliveries: tuple[Delivery, ...]
@@ -47,15 +49,21 @@ def root(standing: Standing) -> StaffWords:
             Fact("State", _state(standing)),
             Quote(
                 standing.customer.name,
-                conversation.subject or "(deleted by the customer)",
+                _opening(standing),
                 conversation.opened_at,
                 Source(conversation.place, conversation.opening_message_id),
             ),
             *_fixed(conversation),
             *_follow_ups(standing),
+            *_no_check_in(standing),
         ),
         buttons=_buttons(conversation),
     )
+
+
+def _opening(standing: Standing) -> str:
+    said = standing.opening.text if standing.opening else standing.conversation.subject
+    return said or "(deleted by the customer)"
 
 
 def _acquaintance(standing: Standing) -> str:
@@ -87,7 +95,8 @@ def _state(standing: Standing) -> str:
 
 
 def _fixed(conversation: Conversation) -> tuple[Part, ...]:
-    return (Fact("Fixed", conversation.fixed),) if conversation.fixed else ()
+    label = "Fixed" if conversation.status is Status.RESOLVED else "Was fixed before"
+    return (Fact(label, conversation.fixed),) if conversation.fixed else ()
 
 
 def _follow_ups(standing: Standing) -> list[Part]:
@@ -107,8 +116,15 @@ def _follow_up(delivery: Delivery, standing: Standing) -> Part:
     if delivery.why and delivery.state is not State.SENT:
         words.append(delivery.why)
     if delivery.answered:
-        words.append(f"answered: {delivery.answered}")
+        words.append(f"answered: {_ANSWERS.get(delivery.answered, delivery.answered)}")
     return Fact("Check-in", " · ".join(words))
+
+
+def _no_check_in(standing: Standing) -> tuple[Part, ...]:
+    planned = any(delivery.kind is Kind.CHECK_IN for delivery in standing.deliveries)
+    if standing.conversation.status is not Status.RESOLVED or planned or standing.customer.consent.check_ins:
+        return ()
+    return (Fact("Check-in", "none · the customer asked for no automatic messages"),)
 
 
 def _buttons(conversation: Conversation) -> tuple[Button, ...]:

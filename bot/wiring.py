@@ -1,0 +1,79 @@
+"""The one place that picks real chats, the real store and the real clock."""
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+
+from rich.console import Console
+
+from adapters.sandbox import PLATFORM, stage
+from adapters.sandbox.chat import SandboxChat
+from adapters.sandbox.clock import SandboxClock
+from adapters.sandbox.core import SandboxCore
+from adapters.sandbox.play import Play
+from adapters.sandbox.story import tell_second_ending, tell_story
+from adapters.sandbox.web import Page
+from adapters.sandbox.world import World
+from bot import config
+from bot.app import Bot
+from bot.config import Database, Settings
+from bot.flows.speaker import Speaker
+from bot.ticker import Ticker
+from storage.store import SqlStore
+
+
+def new_key() -> str:
+    """A random key nobody can guess: 24 characters."""
+    return secrets.token_hex(12)
+
+
+async def run_sandbox(settings: Settings, opened: Callable[[str], None]) -> None:
+    """Serve the page, listen and speak, until cancelled; `opened` is told the page's address."""
+    async with sandbox(settings) as (play, wake):
+        page = Page(play.world, play.clock, play.core, settings.sandbox.host, settings.sandbox.port)
+        poll = timedelta(seconds=settings.delivering.poll)
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(page.serve())
+            tasks.create_task(play.chat.listen(play.core))
+            tasks.create_task(Ticker(play.core.bot, play.clock, poll, wake).run())
+            opened(await page.opened())
+
+
+async def tell_both_endings(folder: Path) -> None:
+    """The whole story in the terminal, each ending in a new sandbox kept in this folder."""
+    console = Console(highlight=False)
+    for title, tell in (("The story", tell_story), ("The second ending", tell_second_ending)):
+        console.print(f"\n[bold]{title}[/bold]")
+        home = folder / title.replace(" ", "-")
+        home.mkdir()
+        settings = Settings(
+            database=Database(path=home / "unhurried.db"), sandbox=config.Sandbox(world=home / "sandbox.db")
+        )
+        async with sandbox(settings) as (play, _):
+            await tell(play, console)
+
+
+@asynccontextmanager
+async def sandbox(settings: Settings) -> AsyncIterator[tuple[Play, asyncio.Event]]:
+    """Open the sandbox's world and database; a new one is given its people and its prologue.
+
+    With the play comes the event that is set whenever something may be due.
+    """
+    async with AsyncExitStack() as closing:
+        world = await World.open(settings.sandbox.world)
+        closing.push_async_callback(world.close)
+        store = await SqlStore.open(settings.database.path, settings.workspace)
+        closing.push_async_callback(store.close)
+        clock, wake = SandboxClock(world), asyncio.Event()
+        await clock.refresh()
+        chat = SandboxChat(world, clock)
+        bot = Bot(Speaker(new_key(), store, {PLATFORM: chat}, clock, settings, new_key), heard=wake.set)
+        core = SandboxCore(bot, clock)
+        play = Play(world, clock, chat, core)
+        if not await stage.is_set(world):
+            await stage.set_stage(world)
+            await stage.play_prologue(play, stage.first_morning(clock.real()))
+        yield play, wake
