@@ -23,6 +23,7 @@ KINDS = {
     Kind.NOTICE: "Notice",
     Kind.CHECK_IN: "Check-in",
 }
+_MOST_MESSAGES = 600  # of one person, on the page at once
 _MOMENTARY = timedelta(seconds=5)  # how long something may be due before the page calls it planned
 
 
@@ -52,6 +53,13 @@ def person_json(profile: Profile) -> Json:
 def channel_json(channel: Channel) -> Json:
     """A channel of the sandbox."""
     return {"id": channel.channel_id, "title": channel.title, "staff_only": channel.staff_only}
+
+
+def newest(seen: Sequence[Seen]) -> Sequence[Seen]:
+    """What fits on the page: the newest messages, with those that began their threads."""
+    kept, older = seen[-_MOST_MESSAGES:], seen[:-_MOST_MESSAGES]
+    threads = {each.place.thread_id for each in kept}
+    return [*(each for each in older if each.message_id in threads), *kept]
 
 
 def message_json(seen: Seen) -> Json:

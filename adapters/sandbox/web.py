@@ -18,6 +18,7 @@ from adapters.sandbox.state import (
     clock_json,
     command_json,
     message_json,
+    newest,
     person_json,
     planned_json,
 )
@@ -96,6 +97,7 @@ class Page:
     async def _state(self, request: web.Request) -> web.Response:
         """Everything the page shows for the two people who are seated."""
         revision = await self._world.revision()  # read first: what comes later is told again
+        await self._clock.refresh()
         people, now = await self._world.people(), self._clock.now()
         customer, agent = seated(request, people)
         planned, due = await self._core.upcoming(), await self._core.next_due()
@@ -114,7 +116,7 @@ class Page:
         )
 
     async def _seen_by(self, person: Person) -> list[Json]:
-        return [message_json(seen) for seen in await self._world.seen_by(person)]
+        return [message_json(seen) for seen in newest(await self._world.seen_by(person))]
 
 
 def seated(request: web.Request, people: Sequence[Profile]) -> tuple[Profile, Profile]:

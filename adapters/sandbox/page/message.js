@@ -49,8 +49,8 @@ function head(message, view) {
     {},
     avatar(message, view),
     el("span", { class: "name" }, message.name),
-    mark && el("span", { class: "mark" }, mark),
     time(message, view),
+    mark && el("span", { class: "mark" }, mark),
     message.edited && message.kind === "person" && el("small", {}, "edited"),
     message.kind === "answer" ? dismiss(message, view) : menu(message, view),
   );

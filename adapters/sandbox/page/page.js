@@ -66,7 +66,7 @@ function showRoom(section, shown, me, messages, people) {
   const view = { kind, me, people, now: now(), zone: me.zone, title: channel.title, messages: visible, commands, show: point };
   const doing = deeds({ by: me.id, channel: channel.id, commands: table(), did, answered });
   const fresh = shown.show({ ...view, ...doing, dismiss });
-  head(section, kind, channel, visible.length, fresh);
+  head(section, kind, channel, me, visible.length, fresh);
 
   function answered(place, words) {
     const id = `local-${crypto.getRandomValues(new Uint32Array(1))[0]}`;
@@ -81,15 +81,15 @@ function showRoom(section, shown, me, messages, people) {
   }
 }
 
-function head(section, kind, channel, count, fresh) {
+function head(section, kind, channel, me, count, fresh) {
   const title = find("[data-title]", section);
   if (title) title.textContent = channel.title;
   if (kind === "dm") {
     find("[data-count]", section).textContent = count ? `(${count})` : "";
+    section.hidden = me.staff && !count;
     if (fresh) section.open = true;
   }
-  const staff = section.closest("[data-chair]").dataset.chair === "agent";
-  if (fresh) newIn(staff ? (kind === "backstage" ? "backstage" : "front") : "customer");
+  if (fresh) newIn(me.staff ? (kind === "backstage" ? "backstage" : "front") : "customer");
 }
 
 function channelOf(kind, me) {

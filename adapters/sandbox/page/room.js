@@ -12,17 +12,22 @@ export function room(section) {
   const threads = find(".threads", section);
   const newer = el("button", { type: "button", class: "newer", hidden: true, onclick: toEnd }, "New messages ↓");
   scroller.after(newer);
-  scroller.addEventListener("scroll", () => atEnd() && (newer.hidden = true));
+  scroller.addEventListener("scroll", () => {
+    ended = atEnd();
+    if (ended) newer.hidden = true;
+  });
+  new ResizeObserver(() => ended && toEnd()).observe(scroller);
   let seat = null;
   let known = new Set();
+  let ended = true;
 
   return { show };
 
   function show(view) {
     const first = seat !== view.me.id;
     if (first) start(view);
-    const following = first || atEnd();
     const fresh = view.messages.filter((message) => !known.has(message.id));
+    const following = first || ended || fresh.some((message) => isReaction(message, view));
     known = new Set(view.messages.map((message) => message.id));
     keep(threads, grouped(view.messages).slice(-MOST_THREADS), {
       key: (thread) => thread.id,
@@ -41,8 +46,8 @@ export function room(section) {
     find(":scope > .composer", section)?.remove();
     if (view.kind === "backstage") return;
     const label = view.kind === "dm" ? "Write to Unhurried" : `Write in #${view.title} as ${view.me.name}`;
-    const send = (text) => view.say("", text);
-    section.append(composer({ label, placeholder: `${label} …`, submit: "Send", send }));
+    const placeholder = view.kind === "dm" ? "Write to Unhurried …" : `Write in #${view.title} …`;
+    section.append(composer({ label, placeholder, submit: "Send", send: (text) => view.say("", text) }));
   }
 
   function atEnd() {
@@ -74,6 +79,9 @@ export function room(section) {
     return find(`[data-message-id="${CSS.escape(id)}"]`, threads);
   }
 }
+
+/** What a person did themselves, and the answer to it, is always brought into view. */
+const isReaction = (message, view) => message.kind === "answer" || message.author === view.me.id;
 
 /** Each top message with what was said below it, in the order they began. */
 function grouped(messages) {

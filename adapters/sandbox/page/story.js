@@ -9,24 +9,26 @@ const STEPS = [
   { title: "{agent} takes it", hint: "Backstage, read what was whispered, then press Take.", needs: ["take"] },
   {
     title: "A note, a reminder, an answer",
-    hint: "Backstage: note something, ask to be reminded. At the front desk: reply.",
+    hint: "Backstage, type the first two; reply at the front desk.",
     needs: ["note", "remind", "reply"],
   },
   { title: "Resolve", hint: "Backstage, press Resolve and say what was fixed.", needs: ["resolve"] },
   {
     title: "Two days later",
-    hint: "Let time pass to what is planned until {customer} gets a check-in; then answer: it broke again.",
+    hint: "Let time pass until {customer} gets a check-in; then answer it.",
     needs: ["clock", "answer"],
   },
 ];
 const ORDER = STEPS.flatMap((step) => step.needs);
 
-let kept = memory.read("story", { done: [], gone: false, revision: 0 });
+const AFRESH = { done: [], gone: false, revision: 0, told: 0 };
+
+let kept = memory.read("story", AFRESH);
 let names = { customer: "The customer", agent: "The agent" };
 
 /** Shows the strip for these people; a world that began afresh begins the story afresh. */
 export function showStory(state, customer, agent) {
-  if (state.revision < kept.revision) kept = { done: [], gone: false, revision: 0 };
+  if (state.revision < kept.revision) kept = AFRESH;
   names = { customer: customer.name.split(" ")[0], agent: agent.name.split(" ")[0] };
   keepIt({ revision: state.revision });
 }
@@ -35,13 +37,13 @@ export function showStory(state, customer, agent) {
 export function happened(what, staff, word = "") {
   const deed = DEEDS[what]?.(staff, word);
   if (!deed || kept.done.includes(deed) || kept.gone) return;
-  keepIt({ done: [...kept.done, deed] });
+  keepIt({ done: [...kept.done, deed], told: deed === "resolve" ? toldSoFar().length : kept.told });
 }
 
 const DEEDS = {
   say: (staff) => (staff ? "reply" : kept.done.includes("clock") ? "answer" : "write"),
   give: (staff, word) => (word === "answer" ? "answer" : staff && ORDER.includes(word) ? word : ""),
-  clock: () => (kept.done.includes("resolve") && find('[data-chair=customer] [data-kind="tell"]') ? "clock" : ""),
+  clock: () => (kept.done.includes("resolve") && toldSoFar().length > kept.told ? "clock" : ""),
 };
 
 function keepIt(change) {
@@ -97,7 +99,8 @@ function shortcut(need) {
 const last = (selector) => findAll(selector).filter((each) => each.checkVisibility?.() ?? true).at(-1);
 const line = () => last("[data-chair=agent] [data-room=backstage] .command input");
 const pressable = (word) => () => last(`[data-chair=agent] [data-root] [data-word="${word}"]`);
-const told = () => findAll('[data-chair=customer] [data-kind="tell"]').at(-1);
+const toldSoFar = () => findAll('[data-chair=customer] [data-kind="tell"]');
+const told = () => toldSoFar().at(-1);
 
 const PLACES = {
   write: [
