@@ -1,0 +1,40 @@
+"""Fixtures every folder may use."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from adapters.sandbox.play import Play
+from adapters.sandbox.stage import set_stage
+from adapters.sandbox.world import World
+from bot.config import Database, Sandbox, Settings
+from bot.wiring import sandbox
+
+MONDAY_MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+"""Ten in the morning in Berlin: where every play begins."""
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """The defaults, with all files in a folder of their own."""
+    return Settings(
+        database=Database(path=tmp_path / "unhurried.db"), sandbox=Sandbox(world=tmp_path / "sandbox.db", port=0)
+    )
+
+
+@pytest.fixture
+async def play(settings: Settings) -> AsyncIterator[Play]:
+    """A sandbox in which nothing has happened yet, on a Monday morning."""
+    await begin(settings)
+    async with sandbox(settings) as (play, _):
+        yield play
+
+
+async def begin(settings: Settings) -> None:
+    """Seat the people and set the clock, without a prologue."""
+    world = await World.open(settings.sandbox.world)
+    await set_stage(world)
+    await world.set_shift(MONDAY_MORNING - datetime.now(UTC))
+    await world.close()
