@@ -35,7 +35,6 @@ def engine_for(path: Path, *, foreign_keys: bool = True) -> AsyncEngine:
         URL.create("sqlite+aiosqlite", database=str(path)),
         pool_size=1,
         max_overflow=0,
-        pool_reset_on_return=None,
     )
     event.listen(engine.sync_engine, "connect", prepare)
     event.listen(engine.sync_engine, "begin", _begin)

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Self
 
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncTransaction
 
 from storage.migrate import migrate
 from storage.sqlite import engine_for
@@ -44,12 +44,20 @@ class SqlStore:
             except BaseException:
                 await _to_the_end(transaction.rollback())
                 raise
-            await _to_the_end(transaction.commit())
+            await _to_the_end(_commit(connection, transaction))
 
     async def close(self) -> None:
         """Let go of the database, once the transactions that are under way have ended."""
         async with self._turn:
             await self._engine.dispose()
+
+
+async def _commit(connection: AsyncConnection, transaction: AsyncTransaction) -> None:
+    try:
+        await transaction.commit()
+    except BaseException:
+        await connection.invalidate()  # SQLite is still inside the transaction, SQLAlchemy thinks it is not
+        raise
 
 
 async def _to_the_end(ending: Awaitable[None]) -> None:
