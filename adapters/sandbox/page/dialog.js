@@ -30,7 +30,7 @@ function field(wanted) {
     { class: "field" },
     el("label", { for: id }, wanted.label, !wanted.required && el("small", {}, " (if you like)")),
     input,
-    hint && el("small", { id: hint, class: "hint" }, wanted.hint),
+    hint && el("small", { id: hint, class: "hint" }, `for example: ${wanted.hint}`),
   );
 }
 

@@ -13,6 +13,7 @@ const query = new URLSearchParams(location.search);
 const seats = { customer: query.get("customer"), agent: query.get("agent") };
 const rooms = new Map(findAll("[data-room]").map((section) => [section, room(section)]));
 const dismissed = new Set();
+const ANSWERS_STAY = 24 * 3600 * 1000; // milliseconds
 let local = []; // answers given at once; nobody else needs to know them
 let commands = [];
 let state = null;
@@ -61,7 +62,7 @@ function showRoom(section, shown, me, messages, people) {
   const channel = channelOf(kind, me);
   if (!channel) return;
   const visible = [...messages, ...local.filter((each) => each.for === me.id)].filter(
-    (each) => each.channel === channel.id && !dismissed.has(each.id),
+    (each) => each.channel === channel.id && !isPutAway(each),
   );
   const view = { kind, me, people, now: now(), zone: me.zone, title: channel.title, messages: visible, commands, show: point };
   const doing = deeds({ by: me.id, channel: channel.id, commands: table(), did, answered });
@@ -98,6 +99,10 @@ function channelOf(kind, me) {
 }
 
 const table = () => new Map(commands.map((command) => [command.word, command]));
+
+/** Answers are for the moment: they go when dismissed, and after a day. */
+const isPutAway = (each) =>
+  dismissed.has(each.id) || (each.kind === "answer" && now() - new Date(each.at) > ANSWERS_STAY);
 
 function dismiss(message) {
   dismissed.add(message.id);

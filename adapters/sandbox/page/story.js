@@ -8,11 +8,15 @@ const STEPS = [
   { title: "{customer} writes", hint: "In the customer’s chair, say what is wrong.", needs: ["write"] },
   { title: "{agent} takes it", hint: "Backstage, read what was whispered, then press Take.", needs: ["take"] },
   {
-    title: "A note, a reminder, an answer",
-    hint: "Backstage, type the first two; reply at the front desk.",
-    needs: ["note", "remind", "reply"],
+    title: "A note and a reminder",
+    hint: "Backstage, type both; then let time pass until it is whispered.",
+    needs: ["note", "remind", "reminded"],
   },
-  { title: "Resolve", hint: "Backstage, press Resolve and say what was fixed.", needs: ["resolve"] },
+  {
+    title: "An answer, and resolved",
+    hint: "Reply at the front desk; backstage, press Resolve and say what was fixed.",
+    needs: ["reply", "resolve"],
+  },
   {
     title: "Two days later",
     hint: "Let time pass until {customer} gets a check-in; then answer it.",
@@ -43,7 +47,7 @@ export function happened(what, staff, word = "") {
 const DEEDS = {
   say: (staff) => (staff ? "reply" : kept.done.includes("clock") ? "answer" : "write"),
   give: (staff, word) => (word === "answer" ? "answer" : staff && ORDER.includes(word) ? word : ""),
-  clock: () => (kept.done.includes("resolve") && toldSoFar().length > kept.told ? "clock" : ""),
+  clock: () => (kept.done.includes("resolve") ? toldNow() : kept.done.includes("remind") ? "reminded" : ""),
 };
 
 function keepIt(change) {
@@ -99,6 +103,7 @@ function shortcut(need) {
 const last = (selector) => findAll(selector).filter((each) => each.checkVisibility?.() ?? true).at(-1);
 const line = () => last("[data-chair=agent] [data-room=backstage] .command input");
 const pressable = (word) => () => last(`[data-chair=agent] [data-root] [data-word="${word}"]`);
+const toldNow = () => (toldSoFar().length > kept.told ? "clock" : "");
 const toldSoFar = () => findAll('[data-chair=customer] [data-kind="tell"]');
 const told = () => toldSoFar().at(-1);
 
@@ -112,6 +117,7 @@ const PLACES = {
   take: ["Go to Take", "backstage", pressable("take")],
   note: ["Note", "backstage", line, "note Sends the audit file every Friday"],
   remind: ["Remind", "backstage", line, "remind this afternoon"],
+  reminded: ["Let time pass", "customer", () => find('[data-move="next"]')],
   reply: [
     "Reply",
     "front",
