@@ -46,7 +46,7 @@ class Teller:
         self._told |= {seen.message_id: seen.words for seen in news}
         if not self.silent:
             self.console.print(Text(f"\n{what}", style="italic"))
-            self.console.print(*(Padding(_shown(seen), (0, 0, 0, 2)) for seen in news), sep="\n")
+            self.console.print(*(Padding(shown(seen), (0, 0, 0, 2)) for seen in news), sep="\n")
 
     def time(self, now: datetime) -> None:
         """Show the clock."""
@@ -114,7 +114,8 @@ async def _until_resolved(teller: Teller) -> Place:
     return thread
 
 
-def _shown(seen: Seen) -> RenderableType:
+def shown(seen: Seen) -> RenderableType:
+    """One message as it looks in a terminal."""
     match seen.words:
         case None:
             return Text.assemble((f"{seen.author_name}: ", "bold"), seen.text)

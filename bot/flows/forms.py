@@ -1,5 +1,6 @@
 """The form of a command, filled in as far as we know."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -10,7 +11,7 @@ from bot.flows.commands.aftercare import follow_up_meant
 from bot.flows.commands.meant import conversation_meant
 from bot.flows.commands.notes import note_meant
 from bot.flows.context import Context
-from bot.language.words import shorten
+from bot.language.words import content_words, shorten
 from bot.messages import Form, FormField
 from bot.model.conversations import Conversation, Status
 from bot.model.people import Profile, Role
@@ -18,7 +19,9 @@ from bot.model.places import Place
 from bot.ports import Work
 from bot.rules.permissions import allowed
 
-_SUGGESTED = 160  # characters of the agent's last words, as a first draft of what was fixed
+_SUGGESTED = 160  # characters of an agent's most telling words, as a first draft of what was fixed
+_LATEST = 5  # messages to choose those from
+_ADDRESS = re.compile(r"\A@?\S+[:,] ")
 _CHOICES = 25
 
 
@@ -77,8 +80,9 @@ async def _resolve(conversation: Conversation, work: Work) -> _Prefill:
     if conversation.fixed:
         return _Prefill(values={"fixed": conversation.fixed, "topic": conversation.topic})
     said = await work.messages.of_conversation(conversation.id, 50)
-    ours = [message.text for message in said if message.role is Role.STAFF and message.text]
-    return _Prefill(values={"fixed": shorten(ours[-1], _SUGGESTED)} if ours else {})
+    ours = [message.text for message in said if message.role is Role.STAFF and message.text][-_LATEST:]
+    telling = max(ours, key=lambda text: len(content_words(text)), default="")
+    return _Prefill(values={"fixed": shorten(_ADDRESS.sub("", telling), _SUGGESTED)})
 
 
 async def _merge(conversation: Conversation, work: Work) -> _Prefill:

@@ -72,8 +72,8 @@ async def _staff_wrote(event: MessagePosted, desk: FrontDesk, work: Work, contex
     moved = move(conversation, Move.AGENT_WROTE, event.at)
     if moved.agent is None:
         moved = replace(moved, agent=event.author.person)
-        key = context.new_key()
-        await work.outbox.plan([plans.briefing(moved, desk, key, context.now, event.author.person)])
+        key, agent = context.new_key(), event.author.person
+        await work.outbox.plan([plans.briefing(moved, desk, key, context.now, agent, unasked="yes")])
     await work.conversations.save(moved)
     if (moved.turn, moved.agent) != (conversation.turn, conversation.agent):
         await show_again(conversation.id, work, context)

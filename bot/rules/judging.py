@@ -76,8 +76,10 @@ def _briefing(situation: Situation) -> Verdict:
     if to and to != conversation.agent:
         return Cancel("somebody else has taken the conversation")
     history = situation.history()
+    if history.is_empty and (to is None or situation.delivery.detail.get("unasked")):
+        return Cancel("nothing is known")
     if to is None:
-        return Cancel("nothing is known") if history.is_empty else _whisper(situation, briefing(history, to=None))
+        return _whisper(situation, briefing(history, to=None))
     giver = situation.delivery.detail.get("from", "")
     title = f"{giver} handed you {history.customer.name}" if giver else f"You have {history.customer.name}"
     words = situation.delivery.detail.get("words", "")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.language.words import shorten
@@ -14,6 +14,7 @@ from bot.model.places import Person
 from bot.texts.times import clock, day, distance, place_of
 
 _MOST_CONVERSATIONS, _MOST_NOTES = 3, 6
+_RECENTLY = timedelta(hours=12)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,13 +40,20 @@ class History:
 
 def briefing(history: History, *, to: Person | None, opening: Sequence[Part] = (), title: str = "") -> StaffWords:
     """The card; mentions `to` or nobody."""
-    name = history.customer.name
     return StaffWords(
-        title=title or (f"{name} is back" if history.past else f"{name}: what we know"),
+        title=title or _title(history),
         parts=(*opening, *card(history)),
         mention=to,
         buttons=(Button("Note", "note", history.conversation.id),),
     )
+
+
+def _title(history: History) -> str:
+    name = history.customer.name
+    if not history.past:
+        return f"{name}: what we know"
+    recently = history.now - history.past[0].last_at < _RECENTLY
+    return f"{name} writes again" if recently else f"{name} is back"
 
 
 def card(history: History) -> list[Part]:

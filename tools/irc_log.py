@@ -1,0 +1,56 @@
+"""Reads a chat log as it was said: `[12:18] <nick> text`, other lines are comings and goings."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from bot.language.requests import asks
+
+_SAID = re.compile(r"\A\[(\d\d):(\d\d)\] <([^>]+)> (.*)\Z")
+_ADDRESSED = re.compile(r"\A@?([^\s:,]+)[:,]\s")
+_HALF_A_DAY = timedelta(hours=12)  # some logs count hours to twelve
+_HELPS_AT_LEAST = 3  # different people
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One line; `at` counts from the midnight before the log begins."""
+
+    number: int
+    at: timedelta
+    nick: str
+    text: str
+
+
+def read_log(path: Path) -> Sequence[Said]:
+    """Everything that was said, in order."""
+    return list(_said(path.read_text(encoding="utf-8", errors="replace").splitlines()))
+
+
+def _said(lines: Sequence[str]) -> Iterator[Said]:
+    now: timedelta | None = None
+    for number, line in enumerate(lines):
+        if found := _SAID.match(line):
+            hours, minutes, nick, text = found.groups()
+            clock = timedelta(hours=int(hours), minutes=int(minutes))
+            now = clock if now is None else now + (clock - now) % _HALF_A_DAY
+            yield Said(number, now, nick, text)
+
+
+def helpers(log: Sequence[Said]) -> frozenset[str]:
+    """Who helps: speaks to several people by name, and asks less often than that."""
+    nicks = {said.nick for said in log}
+    spoken_to: defaultdict[str, set[str]] = defaultdict(set)
+    asked: defaultdict[str, int] = defaultdict(int)
+    for said in log:
+        addressed = _ADDRESSED.match(said.text)
+        if addressed and addressed[1] in nicks:
+            spoken_to[said.nick].add(addressed[1])
+        elif asks(said.text):
+            asked[said.nick] += 1
+    return frozenset(
+        nick for nick, people in spoken_to.items() if len(people) >= _HELPS_AT_LEAST and asked[nick] < len(people)
+    )
