@@ -11,6 +11,8 @@ _UNHAPPY = re.compile(r"[:;=]-?['’]?[(/\\|\[]|[👎😡😠🤬😞😢😭�
 _SMILE = re.compile(r"(?<!\w)[:;=xX]-?[)\]DPp3]+(?!\w)|<3|\^\^")
 _CLAUSE_END = re.compile(r"[.,;!:\n…()–—-]+(?=\s|$)|\n")
 _UNKNOWN_WORDS_BESIDE_FINE = 3
+_LONGEST_KIND_WORDS = 1_000
+"""Characters; whoever writes more than this says more than thanks."""
 _REPLIES = [language.replies for language in LANGUAGES]
 _STOP = cues(phrase for replies in _REPLIES for phrase in replies.stop)
 _START = cues(phrase for replies in _REPLIES for phrase in replies.start)
@@ -38,6 +40,8 @@ def read_reply(text: str) -> Reply:
     """What a customer's answer says; what is unclear, a question or empty is TROUBLE, for a person."""
     if is_stop(text):
         return Reply.STOP
+    if len(text) > _LONGEST_KIND_WORDS:
+        return Reply.TROUBLE
     text = _SMILE.sub(" ", text)
     if "?" in text or "？" in text or _UNHAPPY.search(text) or without_links(text) != text:
         return Reply.TROUBLE

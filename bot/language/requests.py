@@ -6,6 +6,9 @@ from bot.language import LANGUAGES
 from bot.language.replies import Reply, read_reply
 from bot.language.words import cues, plain, sentences, shorten, without_links
 
+READ_AT_MOST = 4_000
+"""Characters of a message that are read; who has not asked by then is telling a story."""
+
 TITLE_LENGTH = 140
 """Characters of the longest title."""
 
@@ -24,7 +27,7 @@ def asks(text: str) -> bool:
 
     Greetings, thanks, chatter, a link alone, a bare "?" and "anyone there?" do not.
     """
-    return any(_asks(sentence) for sentence in sentences(without_links(text)))
+    return any(_asks(sentence) for sentence in sentences(without_links(text[:READ_AT_MOST])))
 
 
 def first_question(text: str) -> str:
@@ -33,7 +36,7 @@ def first_question(text: str) -> str:
     The first that asks or reports, else the first that is more than a greeting, else the first; empty when
     there is no text.
     """
-    spoken = sentences(text)
+    spoken = sentences(text[:READ_AT_MOST])
     asking = (sentence for sentence in spoken if _asks(without_links(sentence)))
     telling = (sentence for sentence in spoken if _without_greeting(plain(sentence)))
     return shorten(next(asking, next(telling, spoken[0] if spoken else "")), TITLE_LENGTH)

@@ -108,7 +108,7 @@ class AskingWords:
     greetings: Phrases
     """Skipped at the beginning of a sentence."""
     questions: Phrases
-    """At the beginning of a sentence: it asks."""
+    """At the beginning of a sentence or behind a comma: it asks, or tells us to do something."""
     wishes: Phrases
     """Anywhere: it asks for something."""
     troubles: Phrases

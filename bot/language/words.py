@@ -14,7 +14,7 @@ _WORD = re.compile(rf"\d+(?:\.\d+)+|[{_CJK}]|{_LETTER}+(?:'{_LETTER}+)*")
 _APOSTROPHES = str.maketrans("’‘`´ʼ", "'''''")
 _LINK = re.compile(r"<?\b(?:https?://|www\.)\S+", re.IGNORECASE)
 _SENTENCE_END = re.compile(
-    r"[ \t]*\n\s*"
+    r"\n"
     r"|(?<=[.!?…])(?<!\b\d\.)(?<!\b\d\d\.)(?<!\b\w\.)(?<!\b(?:dr|mr|ms|nr|ca)\.)(?<!\b(?:mrs|bzw|etc|sra|mme)\.)"
     r"(?P<closing>[\"')\]»”]*)\s+"
     r"|(?<=[。！？])",
