@@ -91,4 +91,4 @@ def _give_up(wrong: BaseException) -> NoReturn:
 
 
 if __name__ == "__main__":
-    main()
+    main(prog_name="unhurried")

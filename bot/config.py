@@ -155,15 +155,17 @@ def _settings(values: Mapping[str, Any], where: str) -> Settings:
 def _complaints(error: ValidationError) -> Iterator[str]:
     for each in error.errors(include_url=False, include_input=False, include_context=False):
         name = ".".join(str(step) for step in each["loc"])
+        where = f"{name}: " if name else ""
         if each["type"] == "extra_forbidden":
-            yield f"  {name}: there is no such setting{_did_you_mean(each['loc'])}."
+            yield f"  {where}there is no such setting{_did_you_mean(each['loc'])}"
         else:
-            yield f"  {name}: {each['msg'][:1].lower()}{each['msg'][1:]}."
+            said = each["msg"].removeprefix("Value error, ")
+            yield f"  {where}{said[:1].lower()}{said[1:]}"
 
 
 def _did_you_mean(loc: tuple[int | str, ...]) -> str:
     close = get_close_matches(str(loc[-1]), _names(loc[:-1]), n=1)
-    return f"; did you mean {close[0]}?" if close else ""
+    return f"; did you mean {close[0]}?" if close else "; see config.example.toml for all of them"
 
 
 def _names(section: tuple[int | str, ...]) -> list[str]:

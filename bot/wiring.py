@@ -74,6 +74,7 @@ async def sandbox(settings: Settings) -> AsyncIterator[tuple[Play, asyncio.Event
         core = SandboxCore(bot, clock)
         play = Play(world, clock, chat, core)
         if not await stage.is_set(world):
-            await stage.set_stage(world)
-            await stage.play_prologue(play, stage.first_morning(clock.real()))
+            await stage.set_stage(world, settings.front_desks)
+            if settings.front_desk(stage.HELP):
+                await stage.play_prologue(play, stage.first_morning(clock.real()))
         yield play, wake

@@ -35,6 +35,6 @@ async def play(settings: Settings) -> AsyncIterator[Play]:
 async def begin(settings: Settings) -> None:
     """Seat the people and set the clock, without a prologue."""
     world = await World.open(settings.sandbox.world)
-    await set_stage(world)
+    await set_stage(world, settings.front_desks)
     await world.set_shift(MONDAY_MORNING - datetime.now(UTC))
     await world.close()

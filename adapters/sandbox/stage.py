@@ -1,5 +1,6 @@
 """What a new sandbox looks like: four people, two rooms, and a customer who was here before."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -7,6 +8,7 @@ from adapters.sandbox import PLATFORM
 from adapters.sandbox.play import Play
 from adapters.sandbox.sights import Channel
 from adapters.sandbox.world import World
+from bot.config import FrontDesk
 from bot.model.people import Profile, Role
 from bot.model.places import Person, Place
 
@@ -32,12 +34,14 @@ async def is_set(world: World) -> bool:
     return bool(await world.people())
 
 
-async def set_stage(world: World) -> None:
-    """Seat the people and build the rooms."""
+async def set_stage(world: World, desks: Iterable[FrontDesk]) -> None:
+    """Seat the people and build the rooms of these front desks."""
     for profile in (MIA, TOM, ANA, BEN):
         await world.seat(profile)
-    await world.build(Channel(channel_id=HELP.channel_id, title="help", staff_only=False))
-    await world.build(Channel(channel_id=BACKSTAGE.channel_id, title="backstage", staff_only=True))
+    for desk in desks:
+        if desk.platform == PLATFORM:
+            await world.build(Channel(desk.channel, desk.channel, staff_only=False))
+            await world.build(Channel(desk.backstage, desk.backstage, staff_only=True))
 
 
 def first_morning(now: datetime) -> datetime:
