@@ -34,12 +34,16 @@ def profile_of(person: Person, people: Sequence[Profile]) -> Profile:
 
 def addressed_to(text: str, people: Sequence[Profile]) -> Person | None:
     """Whom a text is visibly meant for: it begins with "name:", "name,", "@name:", "@name," or "@name "."""
-    start = text.casefold()
-    for profile in sorted(people, key=lambda profile: len(profile.name), reverse=True):
-        name = profile.name.casefold()
-        if name and f"{start} ".startswith((f"{name}:", f"{name},", f"@{name}:", f"@{name},", f"@{name} ")):
-            return profile.person
-    return None
+    called = text.startswith("@")
+    ends = (":", ",", " ") if called else (":", ",")
+    start = f"{text.casefold().removeprefix('@')} "
+    named = [profile for profile in people if profile.name and _begins(start, profile.name, ends)]
+    return max(named, key=lambda profile: len(profile.name)).person if named else None
+
+
+def _begins(start: str, name: str, ends: tuple[str, ...]) -> bool:
+    folded = name.casefold()
+    return start.startswith(folded) and start.startswith(ends, len(folded))
 
 
 def _posted(deed: Deed, text: str, people: Sequence[Profile]) -> MessagePosted:
