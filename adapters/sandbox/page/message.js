@@ -20,7 +20,7 @@ export function draw(message, view) {
       "data-mine": message.author === view.me.id,
       "data-for-me": message.words?.mention === view.me.id,
       "data-root": isRoot(message, view),
-      "aria-label": `${label(message)}, ${when(new Date(message.at), view.now, view.zone)}`,
+      "aria-label": `${label(message, view)}, ${when(new Date(message.at), view.now, view.zone)}`,
       tabindex: "-1",
     },
     head(message, view),
@@ -32,9 +32,11 @@ export function draw(message, view) {
 
 export const isRoot = (message, view) => view.kind === "backstage" && message.kind === "whisper" && !message.thread;
 
-function label(message) {
+function label(message, view) {
+  if (isRoot(message, view)) return `Conversation: ${message.words?.title ?? ""}`;
   const kinds = { whisper: "Whisper", tell: "Automatic message", answer: "Answer, only for you" };
-  return kinds[message.kind] ?? message.name;
+  const kind = kinds[message.kind];
+  return kind ? [kind, message.words?.title].filter(Boolean).join(": ") : message.name;
 }
 
 function body(message, view) {

@@ -109,7 +109,7 @@ function boxFor(thread, view, whom) {
     return commandLine({ label: `Command about ${whom}`, send: (text) => view.type(thread, text) });
   }
   if (view.kind === "dm" || thread.top?.kind === "answer") return null;
-  const label = `Reply to ${whom} as ${view.me.name}`;
+  const label = `Reply as ${view.me.name}`;
   return composer({ label, placeholder: "Reply …", submit: "Reply", send: (text) => view.say(thread.id, text) });
 }
 

@@ -14,7 +14,7 @@ const STEPS = [
   },
   {
     title: "An answer, and resolved",
-    hint: "Reply at the front desk; backstage, press Resolve and say what was fixed.",
+    hint: "Reply at the front desk; then, backstage, press Resolve.",
     needs: ["reply", "resolve"],
   },
   {
@@ -28,6 +28,7 @@ const ORDER = STEPS.flatMap((step) => step.needs);
 const AFRESH = { done: [], gone: false, revision: 0, told: 0 };
 
 let kept = memory.read("story", AFRESH);
+let drawn = "";
 let names = { customer: "The customer", agent: "The agent" };
 
 /** Shows the strip for these people; a world that began afresh begins the story afresh. */
@@ -35,11 +36,15 @@ export function showStory(state, customer, agent) {
   if (state.revision < kept.revision) kept = AFRESH;
   names = { customer: customer.name.split(" ")[0], agent: agent.name.split(" ")[0] };
   keepIt({ revision: state.revision });
+  if (kept.done.includes("resolve") && toldSoFar().length > kept.told) done("clock");
 }
 
 /** Ticks off what was just done: a message, a command or a move of the clock. */
 export function happened(what, staff, word = "") {
-  const deed = DEEDS[what]?.(staff, word);
+  done(DEEDS[what](staff, word));
+}
+
+function done(deed) {
   if (!deed || kept.done.includes(deed) || kept.gone) return;
   keepIt({ done: [...kept.done, deed], told: deed === "resolve" ? toldSoFar().length : kept.told });
 }
@@ -47,14 +52,15 @@ export function happened(what, staff, word = "") {
 const DEEDS = {
   say: (staff) => (staff ? "reply" : kept.done.includes("clock") ? "answer" : "write"),
   give: (staff, word) => (word === "answer" ? "answer" : staff && ORDER.includes(word) ? word : ""),
-  clock: () => (kept.done.includes("resolve") ? toldNow() : kept.done.includes("remind") ? "reminded" : ""),
+  clock: () => (kept.done.includes("remind") ? "reminded" : ""),
 };
 
 function keepIt(change) {
-  const before = JSON.stringify([kept.done, kept.gone, names, strip.children.length]);
   kept = { ...kept, ...change };
   memory.write("story", kept);
-  if (JSON.stringify([kept.done, kept.gone, names, strip.children.length]) !== before || !strip.children.length) draw();
+  const shown = JSON.stringify([kept.done, kept.gone, names]);
+  if (shown !== drawn) draw();
+  drawn = shown;
 }
 
 const named = (text) => text.replace(/\{(\w+)\}/g, (_, who) => names[who]);
@@ -103,7 +109,6 @@ function shortcut(need) {
 const last = (selector) => findAll(selector).filter((each) => each.checkVisibility?.() ?? true).at(-1);
 const line = () => last("[data-chair=agent] [data-room=backstage] .command input");
 const pressable = (word) => () => last(`[data-chair=agent] [data-root] [data-word="${word}"]`);
-const toldNow = () => (toldSoFar().length > kept.told ? "clock" : "");
 const toldSoFar = () => findAll('[data-chair=customer] [data-kind="tell"]');
 const told = () => toldSoFar().at(-1);
 

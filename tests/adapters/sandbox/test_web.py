@@ -126,6 +126,15 @@ async def test_what_is_planned_held_or_late_is_shown_and_what_goes_out_this_mome
     assert (planned[0]["words"], planned[0]["to"]) == ("Check-in", "Amina")
 
 
+async def test_a_long_history_is_cut_but_never_the_message_that_began_a_thread(served: Served, world: World) -> None:
+    began = await world.say(AMINA.person, HELP, "The first", NOON)
+    for number in range(650):
+        await world.say(AMINA.person, HELP, str(number), NOON)
+    await world.say(JONAS.person, Place("sandbox", "help", began), "The last", NOON)
+    messages = (await served.state())["customer"]["messages"]
+    assert (len(messages), messages[0]["text"], messages[-1]["text"]) == (601, "The first", "The last")
+
+
 def _check_in(key: str, due: datetime, state: State) -> Delivery:
     return Delivery(
         key=key,
