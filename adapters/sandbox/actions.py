@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 from adapters.sandbox.asks import Delete, Edit, Give, MoveClock, OpenForm, Say, Somewhere, Typed
 from adapters.sandbox.clock import SandboxClock
 from adapters.sandbox.guard import Declined
-from adapters.sandbox.state import Json, form_json, words_json, zone_of
+from adapters.sandbox.parts import Json, form_json, words_json
+from adapters.sandbox.state import zone_of
+from adapters.sandbox.typed import known, typed_command
 from adapters.sandbox.world import World
-from bot.commands import BY_WORD, COMMANDS, Command, Who, read_command
 from bot.messages import Form
 from bot.model.deliveries import Delivery
 from bot.model.people import Profile
@@ -131,27 +132,6 @@ class Actions:
             if channel.channel_id == ask.channel and (by.is_staff or not channel.staff_only):
                 return by, place
         raise Declined(f"There is no place called “{ask.channel}” for {by.name}.")
-
-
-def known(word: str) -> Command:
-    """The command of this word; raises `Declined` when there is none."""
-    if word not in BY_WORD:
-        raise Declined(f"There is no command “{word}”.")
-    return BY_WORD[word]
-
-
-def typed_command(text: str, by: Profile) -> tuple[Command, str]:
-    """What a typed line says; raises `Declined` with what could be typed."""
-    typed = text.strip().removeprefix("/care").strip()
-    whose = {Who.EVERYONE, Who.AGENT if by.is_staff else Who.CUSTOMER}
-    words = [command.word for command in COMMANDS if command.listed and command.who in whose]
-    found = read_command(typed)
-    if found is None:
-        raise Declined(f"“{typed[:40]}” is no command. You can type: {', '.join(words)}.")
-    command, rest = BY_WORD[found[0]], found[1]
-    if rest and not command.fields:
-        raise Declined(f"“{command.word}” stands alone: type it without “{rest[:40]}”.")
-    return command, rest
 
 
 def next_morning(now: datetime, zone: ZoneInfo) -> datetime:

@@ -12,8 +12,8 @@ from adapters.sandbox.actions import Actions, Core
 from adapters.sandbox.asks import AnyAsk, Delete, Edit, Give, MoveClock, OpenForm, Say, Typed, read
 from adapters.sandbox.changes import Changes
 from adapters.sandbox.clock import SandboxClock
+from adapters.sandbox.parts import Json
 from adapters.sandbox.state import (
-    Json,
     channel_json,
     clock_json,
     command_json,
