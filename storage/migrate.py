@@ -39,7 +39,11 @@ def _upgrade(connection: Connection, path: Path) -> None:
     config = Config()
     config.set_main_option("script_location", "storage:migrations")
     config.attributes["connection"] = connection
-    _check_that_it_is_ours(connection, ScriptDirectory.from_config(config), path)
+    scripts = ScriptDirectory.from_config(config)
+    revision = MigrationContext.configure(connection).get_current_revision()
+    if revision == scripts.get_current_head():
+        return
+    _check_that_it_is_ours(connection, revision, scripts, path)
     command.upgrade(config, "head")
     if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
         raise Misconfigured(
@@ -47,8 +51,7 @@ def _upgrade(connection: Connection, path: Path) -> None:
         )
 
 
-def _check_that_it_is_ours(connection: Connection, scripts: ScriptDirectory, path: Path) -> None:
-    revision = MigrationContext.configure(connection).get_current_revision()
+def _check_that_it_is_ours(connection: Connection, revision: str | None, scripts: ScriptDirectory, path: Path) -> None:
     if revision is None and inspect(connection).get_table_names():
         raise Misconfigured(f"The database {path} belongs to another program. Name another file.")
     if revision is not None and revision not in {script.revision for script in scripts.walk_revisions()}:

@@ -1,0 +1,1 @@
+"""What is true of our databases beyond what every store must do."""
