@@ -135,7 +135,7 @@ _ASKING = AskingWords(
         "how cool", "how sweet", "how funny", "what a", "can do", "could be", "would be", "is ok", "is fine",
         "are fine", "is good", "no need", "you know what", "guess what", "no problem", "no problems",
         "not a problem", "no issue", "no issues", "no error", "no errors", "whats up", "how are you",
-        "how are you all", "how are you doing", "how is it going", "hows it going", "hows everyone",
+        "how are you all", "how are you doing", "how is it going", "hows it going", "how goes it", "how goes", "hows everyone",
         "how is everyone", "anyone there", "anybody there", "anyone here", "anybody here", "is anyone there",
         "is anybody there", "is anyone here", "is anybody here", "are you there", "you there", "anyone alive",
         "can you hear me", "anyone around", "cant wait", "cannot wait", "so what", "who knows", "who cares",

@@ -4,7 +4,7 @@ import re
 
 from bot.language import LANGUAGES
 from bot.language.replies import Reply, read_reply
-from bot.language.words import cues, plain, sentences, shorten, without_links
+from bot.language.words import content_words, cues, plain, sentences, shorten, without_links
 
 READ_AT_MOST = 4_000
 """Characters of a message that are read; who has not asked by then is telling a story."""
@@ -20,6 +20,7 @@ _CUES = cues(phrase for asking in _ASKING for phrase in asking.wishes + asking.t
 _IDLE = cues(phrase for language in LANGUAGES for phrase in language.asking.idle + language.replies.thanks)
 _CLAUSE = re.compile(r"[,;:–—-]\s+")
 _FEWEST_WORDS_OF_A_QUESTION = 2
+_FEWEST_TELLING_WORDS = 3
 
 
 def asks(text: str) -> bool:
@@ -33,13 +34,20 @@ def asks(text: str) -> bool:
 def first_question(text: str) -> str:
     """The sentence that says best what a message is about, at most `TITLE_LENGTH` characters.
 
-    The first that asks or reports, else the first that is more than a greeting, else the first; empty when
-    there is no text.
+    The first that asks or reports in telling words ("Can you help?" has none), else the one with the most of
+    them; empty when there is no text.
     """
-    spoken = sentences(text[:READ_AT_MOST])
-    asking = (sentence for sentence in spoken if _asks(without_links(sentence)))
-    telling = (sentence for sentence in spoken if _without_greeting(plain(sentence)))
-    return shorten(next(asking, next(telling, spoken[0] if spoken else "")), TITLE_LENGTH)
+    spoken = sentences(text)
+    asking = (sentence for sentence in spoken if _is_telling(sentence) and _asks(without_links(sentence)))
+    return shorten(next(asking, max(spoken, key=_content, default="")), TITLE_LENGTH)
+
+
+def _is_telling(sentence: str) -> bool:
+    return _content(sentence) >= _FEWEST_TELLING_WORDS
+
+
+def _content(sentence: str) -> int:
+    return len(set(content_words(sentence)))
 
 
 def _asks(sentence: str) -> bool:

@@ -120,6 +120,14 @@ def test_the_asking_sentence_sums_up_the_matter() -> None:
     assert first_question(text) == "The export is empty since Monday."
 
 
+def test_a_cry_for_help_that_tells_nothing_sums_nothing_up() -> None:
+    assert first_question("My parcel lies around since Tuesday. Can you help?") == "My parcel lies around since Tuesday."
+
+
+def test_how_somebody_is_is_no_request() -> None:
+    assert not asks("hey Jo, how goes it")
+
+
 def test_without_a_question_the_first_sentence_that_tells_something_sums_it_up() -> None:
     assert first_question("Hello!\nGreen tea here. And more tea.") == "Green tea here."
 
