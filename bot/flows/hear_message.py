@@ -19,7 +19,9 @@ from bot.rules.lifecycle import Move, move
 
 
 async def hear_message(event: MessagePosted, work: Work, context: Context) -> Answer | None:
-    """What is said elsewhere than at a front desk changes nothing."""
+    """What is said elsewhere than at a front desk only tells who our colleagues are."""
+    if event.author.is_staff:
+        await work.people.remember(event.author)
     desk = context.settings.front_desk(event.place)
     if desk is None:
         return None
@@ -35,7 +37,7 @@ async def _customer_wrote(event: MessagePosted, desk: FrontDesk, work: Work, con
         return await stop(customer, work, context)
     if customer.consent == NOTHING and is_start(event.text):
         return await start(customer, work, context)
-    to_customer = await _is_for_customer(event, customer, work)
+    to_customer = await _is_for_customer(event, work)
     conversation = await _conversation_of(event, customer, to_customer, work)
     message = _message(event, customer.id, conversation)
     if conversation is None:
@@ -45,7 +47,7 @@ async def _customer_wrote(event: MessagePosted, desk: FrontDesk, work: Work, con
         await work.messages.save(message)
         return None
     await work.messages.save(message)
-    if conversation.customer_id != customer.id:
+    if to_customer or conversation.customer_id != customer.id:
         return None
     if conversation.status is Status.RESOLVED:
         await hear_reply(message, conversation, customer, work, context)
@@ -62,7 +64,6 @@ async def _goes_on(conversation: Conversation, message: Message, work: Work, con
 
 
 async def _staff_wrote(event: MessagePosted, desk: FrontDesk, work: Work, context: Context) -> None:
-    await work.people.remember(event.author)
     conversation = await _conversation_answered(event, work)
     if conversation is None:
         return
@@ -98,11 +99,12 @@ async def _conversation_answered(event: MessagePosted, work: Work) -> Conversati
     return await work.conversations.latest_of(customer.id, event.place) if customer else None
 
 
-async def _is_for_customer(event: MessagePosted, author: Customer, work: Work) -> bool:
+async def _is_for_customer(event: MessagePosted, work: Work) -> bool:
+    """Somebody never heard may be an agent: a customer they are asked by is not to wait in silence."""
     if event.addressed_to is None or event.addressed_to == event.author.person:
         return False
     profile = await work.people.profile(event.addressed_to)
-    return profile is None or not profile.is_staff
+    return profile is not None and not profile.is_staff
 
 
 def _message(event: MessagePosted, customer_id: str, conversation: Conversation | None) -> Message:
