@@ -15,7 +15,8 @@ from bot.flows.hear_command import hear_command
 from bot.flows.hear_message import hear_message
 from bot.flows.speaker import Speaker
 from bot.flows.sweep import sweep
-from bot.messages import Answer, CustomerWords, Form, StaffWords
+from bot.language.words import sentences
+from bot.messages import Answer, CustomerWords, Form, Line, StaffWords
 from bot.model.deliveries import Delivery
 from bot.model.people import Profile
 from bot.ports import Work
@@ -103,6 +104,8 @@ def _polite_no(event: Event, why: str) -> Answer | None:
 
 
 def _no(by: Profile, why: str) -> Answer:
+    """What matters stands in the lines: a platform cuts long titles."""
     if by.is_staff:
-        return StaffWords(title=why)
+        first, *rest = sentences(why)
+        return StaffWords(title=first, parts=(Line(" ".join(rest)),) if rest else ())
     return CustomerWords(lines=(why,), why="Only you can see this.")
