@@ -29,6 +29,9 @@ async def situation_of(delivery: Delivery, work: Work, settings: Settings, now: 
     contacts: Sequence[Delivery] = ()
     if with_history or delivery.kind is Kind.CHECK_IN:
         contacts = await work.outbox.contacts(customer.id, now - longest_window(settings.aftercare))
+    of_conversation: Sequence[Delivery] = ()
+    if delivery.kind is Kind.ROOT:
+        of_conversation = await work.outbox.of_conversation(conversation.id)
     about = delivery.detail.get("about")
     said = conversation.opening_message_id if delivery.kind is Kind.ROOT else delivery.detail.get("said")
     return Situation(
@@ -43,15 +46,17 @@ async def situation_of(delivery: Delivery, work: Work, settings: Settings, now: 
         notes=await work.notes.of_customer(customer.id) if with_history else (),
         messages=await work.messages.of_conversation(conversation.id, 20) if delivery.kind is Kind.REMINDER else (),
         past_messages=await work.messages.of_customer(customer.id, _PAST_MESSAGES) if with_history else (),
-        deliveries=await work.outbox.of_conversation(conversation.id) if delivery.kind is Kind.ROOT else (),
+        deliveries=of_conversation,
         about=await work.outbox.get(about) if about else None,
         said=await work.messages.get(conversation.place, said) if said else None,
         into=await work.conversations.get(conversation.merged_into) if conversation.merged_into else None,
-        profiles=await _profiles([conversation, *past], delivery, work),
+        profiles=await _profiles([conversation, *past], [delivery, *of_conversation], work),
     )
 
 
-async def _profiles(conversations: Sequence[Conversation], delivery: Delivery, work: Work) -> Mapping[Person, Profile]:
-    people = {each.agent for each in conversations if each.agent} | ({delivery.to} if delivery.to else set())
+async def _profiles(
+    conversations: Sequence[Conversation], deliveries: Sequence[Delivery], work: Work
+) -> Mapping[Person, Profile]:
+    people = {each.agent for each in conversations if each.agent} | {each.to for each in deliveries if each.to}
     profiles = [await work.people.profile(person) for person in people]
     return {profile.person: profile for profile in profiles if profile}

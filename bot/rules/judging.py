@@ -58,7 +58,7 @@ def _root(situation: Situation) -> Verdict:
             agent_name=situation.agent_name,
             earlier=len([each for each in situation.past if each.id != conversation.id]),
             deliveries=tuple(situation.deliveries),
-            staff_zone=situation.staff_zone(conversation.agent),
+            colleague=lambda person: (situation.name_of(person), situation.staff_zone(person)),
             customer_zone=situation.customer_zone.zone,
             into=situation.into.subject if situation.into else "",
             now=situation.now,

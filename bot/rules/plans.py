@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from bot.config import Aftercare, FrontDesk
 from bot.language.replies import Reply
 from bot.model.conversations import Conversation
-from bot.model.deliveries import Delivery, Kind
+from bot.model.deliveries import Delivery, Kind, State
 from bot.model.people import Customer
 from bot.model.places import Audience, Person, Place
 from bot.rules.local_time import awake, working_days_later, zone_of
@@ -48,6 +48,12 @@ def reminder(
     detail = {"words": words} if words else {}
     planned = _to_staff(Kind.REMINDER, f"reminder:{key}", conversation, desk, key, now, to, detail)
     return replace(planned, due_at=due)
+
+
+def carried(reminder: Delivery, into: Conversation, key: str) -> Delivery:
+    """The same reminder, about the conversation in which its own goes on."""
+    occasion = f"reminder:{key}"
+    return replace(reminder, key=key, occasion=occasion, conversation_id=into.id, state=State.PENDING, why="")
 
 
 def answered(conversation: Conversation, desk: FrontDesk, key: str, now: datetime, reply: Reply, said: str) -> Delivery:

@@ -1,5 +1,6 @@
 """The first message of a backstage thread: how a conversation stands."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -8,6 +9,7 @@ from bot.messages import Button, Fact, Line, Part, Quote, Source, StaffWords
 from bot.model.conversations import Conversation, Message, Status, Turn
 from bot.model.deliveries import Delivery, Kind, State
 from bot.model.people import Customer
+from bot.model.places import Person
 from bot.texts.times import moment
 
 _STATES = {
@@ -34,7 +36,7 @@ class Standing:
     agent_name: str
     earlier: int  # conversations before this one
     deliveries: tuple[Delivery, ...]
-    staff_zone: ZoneInfo
+    colleague: Callable[[Person | None], tuple[str, ZoneInfo]]  # how they are called, and the zone they live in
     customer_zone: ZoneInfo
     into: str  # the subject of the conversation it was merged into
     now: datetime
@@ -109,7 +111,8 @@ def _follow_ups(standing: Standing) -> list[Part]:
 
 def _follow_up(delivery: Delivery, standing: Standing) -> Part:
     if delivery.kind is Kind.REMINDER:
-        return Line(f"A reminder is set for {moment(delivery.due_at, standing.staff_zone)}.")
+        owner, zone = standing.colleague(delivery.to)
+        return Line(f"A reminder for {owner} is set: {moment(delivery.due_at, zone)}.")
     words = [_STATES[delivery.state]]
     if delivery.state in (State.PENDING, State.PAUSED, State.SENT):
         words.append(moment(delivery.due_at, standing.customer_zone))

@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.errors import Unreadable
 from bot.events import CommandGiven
 from bot.flows.commands.meant import conversation_meant, customer_of, message_meant
+from bot.flows.commands.reminding import carry_reminders, drop_reminders
 from bot.flows.context import Context
 from bot.flows.open_conversation import open_conversation, show_again
 from bot.messages import Answer, Button, StaffWords
@@ -16,7 +17,7 @@ from bot.ports import Work
 from bot.rules import plans
 from bot.rules.lifecycle import Move, move
 
-_WAITING = (Kind.BRIEFING, Kind.REMINDER, Kind.ANSWERED, Kind.CHECK_IN)
+_WAITING = (Kind.BRIEFING, Kind.ANSWERED, Kind.CHECK_IN)
 
 
 async def take(event: CommandGiven, work: Work, context: Context) -> Answer:
@@ -61,9 +62,10 @@ async def open_by_hand(event: CommandGiven, work: Work, context: Context) -> Ans
 
 async def dismiss(event: CommandGiven, work: Work, context: Context) -> Answer:
     """It was no conversation: it disappears, and nothing follows."""
-    conversation = move(await conversation_meant(event, work), Move.DISMISS, context.now)
-    await _finish(conversation, "it was no conversation", work, context)
-    return StaffWords(title="It is no conversation any more; nothing will follow from it.")
+    conversation, why = move(await conversation_meant(event, work), Move.DISMISS, context.now), "it was no conversation"
+    dropped = await drop_reminders(conversation, event, why, work, context)
+    await _finish(conversation, why, work, context)
+    return StaffWords(title="It is no conversation any more; nothing will follow from it.", parts=tuple(dropped))
 
 
 async def merge(event: CommandGiven, work: Work, context: Context) -> Answer:
@@ -75,6 +77,7 @@ async def merge(event: CommandGiven, work: Work, context: Context) -> Answer:
     if into.status not in (Status.OPEN, Status.SNOOZED):
         raise Unreadable(f"The other conversation is {into.status}. Nothing was changed.")
     merged = replace(move(conversation, Move.MERGE, context.now), merged_into=into.id)
+    await carry_reminders(conversation, into, work, context)
     await _finish(merged, "the conversation goes on in another one", work, context)
     await work.messages.move(conversation.id, into.id)
     await work.conversations.save(_with_latest(into, conversation))

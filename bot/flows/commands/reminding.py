@@ -1,5 +1,6 @@
 """`remind`: whisper to me about this conversation later."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.errors import NotAllowed, Unreadable
@@ -9,8 +10,8 @@ from bot.flows.commands.times import staff_zone, time_meant
 from bot.flows.context import Context
 from bot.flows.open_conversation import show_again
 from bot.language.words import shorten
-from bot.messages import Answer, Button, StaffWords
-from bot.model.conversations import Status
+from bot.messages import Answer, Button, Line, StaffWords
+from bot.model.conversations import Conversation, Status
 from bot.model.deliveries import Kind, State
 from bot.ports import Work
 from bot.rules import plans
@@ -39,12 +40,33 @@ async def remind(event: CommandGiven, work: Work, context: Context) -> Answer:
     )
 
 
+async def drop_reminders(
+    conversation: Conversation, event: CommandGiven, why: str, work: Work, context: Context
+) -> Sequence[Line]:
+    """Their owners are told; whoever gives the command reads it in these lines of the answer."""
+    dropped = await work.outbox.cancel(conversation.id, [Kind.REMINDER], why)
+    desk = context.desk(conversation.place)
+    await work.outbox.plan(
+        plans.notice(each, conversation, desk, context.new_key(), context.now, each.to)
+        for each in dropped
+        if each.to != event.by.person
+    )
+    mine = any(each.to == event.by.person for each in dropped)
+    return [Line("Your reminder for this conversation is dropped.")] if mine else []
+
+
+async def carry_reminders(conversation: Conversation, into: Conversation, work: Work, context: Context) -> None:
+    """What somebody wanted to be reminded of goes on in the other conversation."""
+    reminders = await work.outbox.cancel(conversation.id, [Kind.REMINDER], "the conversation goes on in another one")
+    await work.outbox.plan(plans.carried(each, into, context.new_key()) for each in reminders)
+
+
 async def _undo(event: CommandGiven, work: Work, context: Context) -> Answer:
     reminder = await delivery_meant(event, work)
     if reminder.kind is not Kind.REMINDER or reminder.to != event.by.person:
         raise NotAllowed("That reminder is not yours. Nothing was changed.")
     undone = replace(reminder, state=State.CANCELLED, why="undone")
     if not await work.outbox.change(undone):
-        raise Unreadable("That reminder has come already. Nothing was changed.")
+        raise Unreadable("That reminder has come, or was dropped, already. Nothing was changed.")
     await show_again(reminder.conversation_id, work, context)
     return StaffWords(title="Undone: there will be no reminder.")

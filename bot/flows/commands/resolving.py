@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.errors import Unreadable
 from bot.events import CommandGiven
 from bot.flows.commands.meant import conversation_meant, customer_of
+from bot.flows.commands.reminding import drop_reminders
 from bot.flows.context import Context
 from bot.flows.open_conversation import show_again
 from bot.language.words import shorten
@@ -38,7 +39,7 @@ async def resolve(event: CommandGiven, work: Work, context: Context) -> Answer:
     )
     await work.conversations.save(resolved)
     customer = await customer_of(resolved, work)
-    dropped = await _drop_reminders(resolved, event, work, context)
+    dropped = await drop_reminders(resolved, event, "the conversation was resolved first", work, context)
     plan = await _plan_check_in(resolved, customer, work, context)
     await show_again(resolved.id, work, context)
     return _what_follows(resolved, customer, plan, dropped, context)
@@ -51,20 +52,6 @@ async def reopen(event: CommandGiven, work: Work, context: Context) -> Answer:
     await work.outbox.cancel(conversation.id, [Kind.CHECK_IN], "the conversation is open again")
     await show_again(conversation.id, work, context)
     return StaffWords(title="It is open again; nothing will be sent to the customer by itself.")
-
-
-async def _drop_reminders(
-    conversation: Conversation, event: CommandGiven, work: Work, context: Context
-) -> Sequence[Delivery]:
-    """Their owners are told; whoever resolves is told in the answer."""
-    dropped = await work.outbox.cancel(conversation.id, [Kind.REMINDER], "the conversation was resolved first")
-    desk = context.desk(conversation.place)
-    await work.outbox.plan(
-        plans.notice(each, conversation, desk, context.new_key(), context.now, each.to)
-        for each in dropped
-        if each.to != event.by.person
-    )
-    return [each for each in dropped if each.to == event.by.person]
 
 
 async def _plan_check_in(
@@ -81,17 +68,16 @@ def _what_follows(
     conversation: Conversation,
     customer: Customer,
     plan: Delivery | None,
-    dropped: Sequence[Delivery],
+    dropped: Sequence[Line],
     context: Context,
 ) -> StaffWords:
-    reminders = (Line("Your reminder for this conversation is dropped."),) if dropped else ()
     if plan is None:
         nothing = Line("No check-in follows: they asked for no automatic messages.")
-        return StaffWords(title="Resolved.", parts=(nothing, *reminders))
+        return StaffWords(title="Resolved.", parts=(nothing, *dropped))
     when = due_words(plan, zone_of(customer, context.settings.aftercare))
     return StaffWords(
         title="Resolved.",
-        parts=(Line(f"A check-in goes to {customer.name} on {when}, unless they write first."), *reminders),
+        parts=(Line(f"A check-in goes to {customer.name} on {when}, unless they write first."), *dropped),
         buttons=(
             Button("Aftercare", "aftercare", conversation.id),
             Button("Reopen", "reopen", conversation.id),
