@@ -1,0 +1,1 @@
+"""The judgements, each tested by itself."""
