@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
 
 from bot.flows.context import Context
 from bot.flows.open_conversation import cancel_follow_ups, show_again
@@ -11,6 +10,7 @@ from bot.messages import Button, CustomerWords
 from bot.model.deliveries import Delivery, Kind
 from bot.model.people import NOTHING, Consent, Customer
 from bot.ports import Work
+from bot.rules.contact import longest_window
 
 _WHY = "Only you can see this."
 
@@ -40,7 +40,7 @@ async def start(customer: Customer, work: Work, context: Context) -> CustomerWor
 
 async def outstanding(customer: Customer, work: Work, context: Context) -> Sequence[Delivery]:
     """The check-ins that went out and have no answer yet, newest first."""
-    since = context.now - timedelta(days=context.settings.aftercare.reopens_within_days)
+    since = context.now - longest_window(context.settings.aftercare)
     contacts = await work.outbox.contacts(customer.id, since)
     return [each for each in contacts if each.kind is Kind.CHECK_IN and not each.answered]
 

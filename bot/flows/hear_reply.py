@@ -7,26 +7,32 @@ from bot.flows.consent import note_answer, outstanding
 from bot.flows.context import Context
 from bot.flows.open_conversation import cancel_follow_ups, open_conversation, show_again
 from bot.language.replies import Reply, read_reply
+from bot.language.words import without_names
 from bot.model.conversations import Conversation, Message
-from bot.model.people import Customer
+from bot.model.people import Customer, Role
 from bot.ports import Work
 from bot.rules import plans
 from bot.rules.lifecycle import Move, move
+
+_SAID = 50  # messages in which to look for who helped
 
 
 async def hear_reply(
     message: Message, conversation: Conversation, customer: Customer, work: Work, context: Context
 ) -> None:
-    """What is unclear counts as trouble; thanks never reopens anything."""
-    reply = read_reply(message.text)
+    """What is unclear counts as trouble; thanks never reopens anything, nor does thanking somebody by name."""
+    reply = read_reply(without_names(message.text, await _helpers(conversation, work)))
     if reply in (Reply.FINE, Reply.THANKS):
         await went_well(reply, conversation, customer, message.message_id, work, context)
         return
-    if message.at - (conversation.resolved_at or message.at) > _reopening(context):
-        opened = await open_conversation(message, customer, work, context, continues=conversation)
-        await work.messages.save(replace(message, conversation_id=opened.id))
-        return
-    await broke_again(conversation, customer, message.message_id, work, context)
+    goes_on = await not_solved(message, conversation, customer, message.message_id, work, context)
+    await work.messages.save(replace(message, conversation_id=goes_on.id))
+
+
+async def _helpers(conversation: Conversation, work: Work) -> set[str]:
+    said = await work.messages.of_conversation(conversation.id, _SAID)
+    agent = await work.people.profile(conversation.agent) if conversation.agent else None
+    return {each.author_name for each in said if each.role is Role.STAFF} | ({agent.name} if agent else set())
 
 
 async def went_well(
@@ -42,16 +48,34 @@ async def went_well(
     await work.outbox.plan([plans.answered(conversation, desk, context.new_key(), context.now, reply, said)])
 
 
-async def broke_again(conversation: Conversation, customer: Customer, said: str, work: Work, context: Context) -> None:
-    """Not solved: the conversation is open again and whoever helped is told, with the history."""
-    await _answer_outstanding(Reply.TROUBLE, conversation, customer, work, context)
+async def not_solved(
+    message: Message, conversation: Conversation, customer: Customer, said: str, work: Work, context: Context
+) -> Conversation:
+    """Open again; once that is too long ago, a new conversation with this message. Returns where it goes on."""
+    answers = await _answer_outstanding(Reply.TROUBLE, conversation, customer, work, context)
+    if message.at - (conversation.resolved_at or message.at) <= _reopening(context):
+        return await _broke_again(conversation, customer, said, work, context)
+    opened = await open_conversation(message, customer, work, context, continues=conversation)
+    if answers:
+        await _tell_helper(replace(opened, agent=conversation.agent), said, work, context)
+    return opened
+
+
+async def _broke_again(
+    conversation: Conversation, customer: Customer, said: str, work: Work, context: Context
+) -> Conversation:
     await cancel_follow_ups(customer, work, context, "the conversation is open again")
     reopened = move(move(conversation, Move.REOPEN, context.now), Move.CUSTOMER_WROTE, context.now)
     await work.conversations.save(reopened)
-    desk = context.desk(conversation.place)
-    plan = plans.answered(reopened, desk, context.new_key(), context.now, Reply.TROUBLE, said)
-    await work.outbox.plan([plan])
+    await _tell_helper(reopened, said, work, context)
     await show_again(conversation.id, work, context)
+    return reopened
+
+
+async def _tell_helper(conversation: Conversation, said: str, work: Work, context: Context) -> None:
+    desk = context.desk(conversation.place)
+    trouble = plans.answered(conversation, desk, context.new_key(), context.now, Reply.TROUBLE, said)
+    await work.outbox.plan([trouble])
 
 
 async def _answer_outstanding(

@@ -68,6 +68,13 @@ def without_links(text: str) -> str:
     return _LINK.sub(" ", text)
 
 
+def without_names(text: str, names: Iterable[str]) -> str:
+    """The text without these people's names, whole or any part of them, with or without "@"."""
+    parts = {part for name in names for part in (name, *name.split()) if part}
+    longest_first = sorted(map(re.escape, parts), key=len, reverse=True)
+    return re.sub(rf"(?<!\w)@?(?:{'|'.join(longest_first) or '(?!)'})(?!\w)", " ", text, flags=re.IGNORECASE)
+
+
 def fold(text: str) -> str:
     """The text in lower case without accents, character for character, so that positions stay the same.
 

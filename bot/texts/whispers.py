@@ -19,6 +19,9 @@ _REPLIES = {
 }
 
 
+_TOO_LATE = Line("It was resolved too long ago to be opened again; this is a new conversation.")
+
+
 def quote(message: Message) -> Quote:
     """What somebody said, with a link to it."""
     text = message.text or "(deleted)"
@@ -37,8 +40,7 @@ def answered(
     """What a customer answered after their matter was resolved; with the history when there is trouble."""
     parts: list[Part] = [quote(said)] if said else []
     if reply is Reply.TROUBLE:
-        parts.append(Line("The conversation is open again."))
-        parts += history
+        parts += [Line("The conversation is open again."), *history] if conversation.resolutions else [_TOO_LATE]
     return StaffWords(
         title=f"{customer.name} {_REPLIES[reply]}",
         parts=tuple(parts),

@@ -74,7 +74,15 @@ async def test_thanks_does_not_reopen_and_whispers_nothing(play: Play) -> None:
     mia, ana = play.seat(MIA), play.seat(ANA)
     thread = await resolved(mia, ana)
     before = await whispers(ana)
-    for thanks in ("Thank you!", "thanks a lot 🙏", "Merci", "👍"):
+    for thanks in (
+        "Thank you!",
+        "thanks a lot 🙏",
+        "Merci",
+        "👍",
+        "Thank you so much Ana!",
+        "ana: thanks",
+        "Danke @Ana",
+    ):
         await mia.says(thanks, thread)
     assert "resolved by Ana" in await root(ana)
     assert await whispers(ana) == before
