@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from bot.config import Aftercare
 from bot.model.people import Customer
@@ -20,12 +20,16 @@ class LocalZone:
 
 def zone_of(customer: Customer, care: Aftercare) -> LocalZone:
     """What the platform said of them, else the team's fallback as a guess."""
-    if customer.zone:
-        try:
-            return LocalZone(ZoneInfo(customer.zone), guessed=False)
-        except (ZoneInfoNotFoundError, ValueError):
-            pass
-    return LocalZone(ZoneInfo(care.fallback_zone), guessed=True)
+    known = zone_named(customer.zone)
+    return LocalZone(known or ZoneInfo(care.fallback_zone), guessed=known is None)
+
+
+def zone_named(name: str | None) -> ZoneInfo | None:
+    """The zone a platform names; None when it names none, or one nobody knows."""
+    try:
+        return ZoneInfo(name) if name else None
+    except (KeyError, ValueError, OSError):
+        return None
 
 
 def working_days_later(start: datetime, days: int, at: time, zone: ZoneInfo) -> datetime:

@@ -12,7 +12,7 @@ from bot.model.deliveries import Delivery
 from bot.model.notes import Note
 from bot.model.people import Customer, Profile
 from bot.model.places import Person
-from bot.rules.local_time import LocalZone, zone_of
+from bot.rules.local_time import LocalZone, zone_named, zone_of
 from bot.rules.similar import most_alike
 from bot.texts.briefing import History
 from bot.texts.times import moment
@@ -61,9 +61,8 @@ class Situation:
     def staff_zone(self, person: Person | None) -> ZoneInfo:
         """The zone to tell this colleague times in."""
         profile = self.profiles.get(person) if person else None
-        if profile and profile.zone:
-            return ZoneInfo(profile.zone)
-        return ZoneInfo(self.settings.aftercare.fallback_zone)
+        known = zone_named(profile.zone) if profile else None
+        return known or ZoneInfo(self.settings.aftercare.fallback_zone)
 
     def history(self) -> History:
         """What a briefing tells; of this customer and nobody else."""

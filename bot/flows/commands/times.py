@@ -7,11 +7,12 @@ from bot.errors import Unreadable
 from bot.flows.context import Context
 from bot.language.dates import examples, read_time
 from bot.model.people import Profile
+from bot.rules.local_time import zone_named
 
 
 def staff_zone(by: Profile, context: Context) -> ZoneInfo:
     """The zone of whoever speaks, else the team's."""
-    return ZoneInfo(by.zone or context.settings.aftercare.fallback_zone)
+    return zone_named(by.zone) or ZoneInfo(context.settings.aftercare.fallback_zone)
 
 
 def time_meant(text: str, by: Profile, context: Context) -> datetime:
