@@ -11,7 +11,7 @@ from bot.ports import Work
 
 
 async def hear_edit(event: MessageEdited, work: Work, context: Context) -> None:
-    """The text we keep follows; the conversation's subject too, as long as nobody has taken it."""
+    """The text we keep and show follows; the conversation's subject too, as long as nobody has taken it."""
     message = await work.messages.get(event.place, event.message_id)
     if message is None or message.deleted_at or message.text == event.text:
         return
@@ -32,7 +32,6 @@ async def _subject(message: Message, subject: str, work: Work, context: Context,
     conversation = await work.conversations.get(message.conversation_id) if message.conversation_id else None
     if conversation is None or conversation.opening_message_id != message.message_id:
         return
-    if only_untouched and conversation.agent is not None:
-        return
-    await work.conversations.save(replace(conversation, subject=subject))
+    if conversation.agent is None or not only_untouched:
+        await work.conversations.save(replace(conversation, subject=subject))
     await show_again(conversation.id, work, context)

@@ -7,12 +7,13 @@ from bot.events import MessagePosted
 from bot.flows.consent import start, stop
 from bot.flows.context import Context
 from bot.flows.hear_reply import hear_reply
-from bot.flows.open_conversation import open_conversation, show_again
+from bot.flows.open_conversation import cancel_follow_ups, open_conversation, show_again
 from bot.flows.people import meet
-from bot.language.replies import is_start, is_stop
+from bot.language.replies import Reply, is_start, is_stop, read_reply
 from bot.messages import Answer
 from bot.model.conversations import Conversation, Message, Status
 from bot.model.people import NOTHING, Customer
+from bot.model.places import Place
 from bot.ports import Work
 from bot.rules import opening, plans
 from bot.rules.lifecycle import Move, move
@@ -52,6 +53,8 @@ async def _customer_wrote(event: MessagePosted, desk: FrontDesk, work: Work, con
     if conversation.status is Status.RESOLVED:
         await hear_reply(message, conversation, customer, work, context)
     else:
+        if read_reply(message.text) is Reply.TROUBLE:
+            await cancel_follow_ups(customer, work, context, "the customer wrote meanwhile")
         await _goes_on(conversation, message, work, context)
     return None
 
@@ -84,15 +87,23 @@ async def _conversation_of(
     event: MessagePosted, customer: Customer, to_customer: bool, work: Work
 ) -> Conversation | None:
     if event.place.is_dm or event.place.thread_id:
-        return await work.conversations.at(event.place)
+        return await _of_place(event.place, work)
     latest = await work.conversations.latest_of(customer.id, event.place)
     return latest if not to_customer and opening.joins(latest, event.at) else None
+
+
+async def _of_place(place: Place, work: Work) -> Conversation | None:
+    """The one that lives there, or the one its first message was merged into."""
+    here = await work.conversations.at(place)
+    first = await work.messages.get(place, place.thread_id) if here is None and place.thread_id else None
+    went = await work.conversations.get(first.conversation_id) if first and first.conversation_id else None
+    return here or (went if went and went.status is not Status.DISMISSED else None)
 
 
 async def _conversation_answered(event: MessagePosted, work: Work) -> Conversation | None:
     """In a flat channel an agent's words belong to whom they are addressed to, or to nobody."""
     if event.place.is_dm or event.place.thread_id:
-        return await work.conversations.at(event.place)
+        return await _of_place(event.place, work)
     if event.addressed_to is None:
         return None
     customer = await work.people.customer_of(event.addressed_to)

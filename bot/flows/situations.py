@@ -24,7 +24,7 @@ async def situation_of(delivery: Delivery, work: Work, settings: Settings, now: 
         return None
     with_history = delivery.kind in (Kind.BRIEFING, Kind.ANSWERED)
     past: Sequence[Conversation] = ()
-    if with_history or delivery.kind is Kind.ROOT:
+    if with_history or delivery.kind in (Kind.ROOT, Kind.CHECK_IN):
         past = await work.conversations.of_customer(customer.id, limit=_PAST_CONVERSATIONS)
     contacts: Sequence[Delivery] = ()
     if with_history or delivery.kind is Kind.CHECK_IN:

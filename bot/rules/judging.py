@@ -143,6 +143,8 @@ def _check_in(situation: Situation) -> Verdict:
 def _forbidden(situation: Situation) -> str | None:
     if not situation.customer.consent.check_ins:
         return "the customer asked for no check-ins"
+    if any(each.opened_at > situation.delivery.created_at for each in situation.past):
+        return "the customer began a new conversation"
     if situation.delivery.detail.get("by_hand"):
         return None
     return contact_forbidden(situation.contacts, situation.now, situation.settings.aftercare)

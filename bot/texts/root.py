@@ -49,12 +49,7 @@ def root(standing: Standing) -> StaffWords:
         title=f"{standing.customer.name} · {_acquaintance(standing)}",
         parts=(
             Fact("State", _state(standing)),
-            Quote(
-                standing.customer.name,
-                _opening(standing),
-                conversation.opened_at,
-                Source(conversation.place, conversation.opening_message_id),
-            ),
+            *_opening(standing),
             *_fixed(conversation),
             *_follow_ups(standing),
             *_no_check_in(standing),
@@ -63,9 +58,14 @@ def root(standing: Standing) -> StaffWords:
     )
 
 
-def _opening(standing: Standing) -> str:
-    said = standing.opening.text if standing.opening else standing.conversation.subject
-    return said or "(deleted by the customer)"
+def _opening(standing: Standing) -> tuple[Part, ...]:
+    """Of one that goes on elsewhere it is shown there, and there only."""
+    conversation = standing.conversation
+    if conversation.status is Status.MERGED:
+        return ()
+    said = standing.opening.text if standing.opening else conversation.subject
+    source = Source(conversation.place, conversation.opening_message_id)
+    return (Quote(standing.customer.name, said or "(deleted by the customer)", conversation.opened_at, source),)
 
 
 def _acquaintance(standing: Standing) -> str:

@@ -76,13 +76,13 @@ async def merge(event: CommandGiven, work: Work, context: Context) -> Answer:
         raise Unreadable("That is no other conversation of this customer. Nothing was changed.")
     if into.status not in (Status.OPEN, Status.SNOOZED):
         raise Unreadable(f"The other conversation is {into.status}. Nothing was changed.")
-    merged = replace(move(conversation, Move.MERGE, context.now), merged_into=into.id)
+    merged = replace(move(conversation, Move.MERGE, context.now), merged_into=into.id, subject="")
     await carry_reminders(conversation, into, work, context)
     await _finish(merged, "the conversation goes on in another one", work, context)
     await work.messages.move(conversation.id, into.id)
     await work.conversations.save(_with_latest(into, conversation))
     await show_again(into.id, work, context)
-    return StaffWords(title=f"It goes on in “{into.subject}”.")
+    return StaffWords(title=f"It goes on in “{into.subject or '(deleted)'}”.")
 
 
 async def _unfinished(event: CommandGiven, work: Work) -> Conversation:
