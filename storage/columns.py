@@ -15,7 +15,7 @@ METADATA = MetaData(
         "ck": "ck_%(table_name)s_%(constraint_name)s",
         "fk": "fk_%(table_name)s_%(referred_table_name)s",
         "pk": "pk_%(table_name)s",
-        "uq": "uq_%(table_name)s_%(column_1_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
     }
 )
 
@@ -60,6 +60,12 @@ def belongs_to(table: str, column: str, referred: str = "id") -> ForeignKeyConst
     )
 
 
-def index(name: str, *columns: str | ColumnElement[Any], where: ColumnElement[bool] | None = None) -> Index:
-    """An index within the workspace; a partial one holds only the rows of which `where` is true."""
-    return Index(name, "workspace_id", *columns, sqlite_where=where, postgresql_where=where)
+def index(name: str, first: str, *more: str, where: ColumnElement[bool] | None = None) -> Index:
+    """An index within the workspace; a partial one holds only the rows of which `where` is true.
+
+    Only a partial one starts with the workspace: SQLite believes that few rows have the same, and would read a
+    whole workspace by any index that starts with it.
+    """
+    if where is None:
+        return Index(name, first, "workspace_id", *more)
+    return Index(name, "workspace_id", first, *more, sqlite_where=where, postgresql_where=where)

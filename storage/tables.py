@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, BigInteger, ColumnElement, Integer, UniqueConstraint, column
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ColumnElement, Integer, UniqueConstraint, column
 from sqlmodel import Field
 
 from bot.model.conversations import Status, Turn
@@ -16,7 +16,9 @@ IN_FLIGHT = (State.CLAIMED, State.SENDING)
 LIVE = (State.PENDING, *IN_FLIGHT)  # in the way of what falls due later in the same lane
 UPCOMING = (*LIVE, State.PAUSED, State.HELD)
 
+role: ColumnElement[str] = column("role")
 state: ColumnElement[str] = column("state")
+lease_until: ColumnElement[datetime] = column("lease_until")
 swept_at: ColumnElement[datetime] = column("swept_at")
 
 
@@ -24,6 +26,7 @@ class ProfileRow(Row, table=True):
     """What a platform told us about one account."""
 
     __tablename__ = "profile"
+    __table_args__ = (index("ix_profile_staff", "name", where=among(role, [Role.STAFF])),)
 
     platform: str = Field(primary_key=True)
     user_id: str = Field(primary_key=True)
@@ -65,7 +68,7 @@ class ConversationRow(Row, table=True):
     __table_args__ = (
         belongs_to("customer", "customer_id"),
         index("ix_conversation_customer", "customer_id", "last_at"),
-        index("ix_conversation_place", "platform", "channel_id", "thread_id", "last_at"),
+        index("ix_conversation_place", "channel_id", "platform", "thread_id", "last_at"),
         index(
             "ix_conversation_backstage",
             "backstage_platform",
@@ -150,10 +153,11 @@ class DeliveryRow(Row, table=True):
 
     __tablename__ = "delivery"
     __table_args__ = (
-        UniqueConstraint("workspace_id", "key"),
-        UniqueConstraint("workspace_id", "occasion"),
+        UniqueConstraint("key", "workspace_id"),
+        UniqueConstraint("occasion", "workspace_id"),
         belongs_to("conversation", "conversation_id"),
         belongs_to("customer", "customer_id"),
+        CheckConstraint(lease_until.is_not(None) | ~among(state, IN_FLIGHT), "lease"),
         index("ix_delivery_pending", "due_at", "seq", where=among(state, [State.PENDING])),
         index("ix_delivery_in_flight", "lease_until", where=among(state, IN_FLIGHT)),
         index("ix_delivery_lane", "conversation_id", "audience", "due_at", "seq", where=among(state, LIVE)),

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, case, exists, func, literal, or_, select, tuple_
+from sqlalchemy import FromClause, Select, and_, case, exists, func, literal, or_, select, tuple_
 
 from bot.model.deliveries import State
 from storage.columns import among
@@ -27,6 +27,16 @@ _WITH_PACE: FromClause = DELIVERY.outerjoin(
 )
 
 
+# Another one of its lane, due earlier, is not done yet.
+_blocked = exists().where(
+    other.workspace_id == c.workspace_id,
+    other.conversation_id == c.conversation_id,
+    other.audience == c.audience,
+    among(other.state, LIVE),
+    tuple_(other.due_at, other.seq) < tuple_(c.due_at, c.seq),
+)
+
+
 def ready(
     workspace: str, now: datetime, real: datetime, pace: Mapping[str, timedelta], limit: int
 ) -> Select[tuple[int]]:
@@ -39,9 +49,9 @@ def ready(
             c.workspace_id == workspace,
             or_(
                 and_(pending, c.due_at <= now, or_(c.not_before.is_(None), c.not_before <= real)),
-                and_(in_flight, or_(c.lease_until.is_(None), c.lease_until <= real)),
+                and_(in_flight, c.lease_until <= real),
             ),
-            ~_blocked(real),
+            ~_blocked,
             or_(PACE.c.next_at.is_(None), PACE.c.next_at <= real),
         )
         .subquery()
@@ -67,19 +77,6 @@ def next_attempt(workspace: str, now: datetime, real: datetime) -> Select[Any]:
         .where(
             c.workspace_id == workspace,
             or_(and_(pending, c.due_at <= now), in_flight),
-            or_(~_blocked(real), and_(in_flight, c.lease_until > real)),
+            ~_blocked,
         )
-    )
-
-
-def _blocked(real: datetime) -> ColumnElement[bool]:
-    """Whether another one of its lane comes first: one due earlier, or one that somebody works on."""
-    earlier = tuple_(other.due_at, other.seq) < tuple_(c.due_at, c.seq)
-    worked_on = and_(among(other.state, IN_FLIGHT), other.lease_until > real, other.seq != c.seq)
-    return exists().where(
-        other.workspace_id == c.workspace_id,
-        other.conversation_id == c.conversation_id,
-        other.audience == c.audience,
-        among(other.state, LIVE),
-        or_(earlier, worked_on),
     )

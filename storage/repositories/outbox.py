@@ -19,16 +19,13 @@ _NEWEST_FIRST = (c.due_at.desc(), c.seq.desc())
 
 _FINISHED = (State.SENT, State.HELD, State.FAILED, State.EXPIRED, State.CANCELLED)
 
-# What a delivery that falls due again forgets: nothing of this says anything about the next time.
+# What a delivery that falls due again forgets. When it was tried is kept: it may stand on the platform, or twice.
 _AFRESH: Values = {
     "state": State.PENDING,
     "why": "",
     "attempts": 0,
     "refused": 0,
     "not_before": None,
-    "first_intent_at": None,
-    "last_send_at": None,
-    "missed_at": None,
 }
 
 _LET_GO: Values = {"fence": c.fence + 1, "owner": "", "lease_until": None}
@@ -47,9 +44,9 @@ class SqlOutbox:
 
     async def again(self, occasion: str, now: datetime) -> None:
         """Let a delivery that was made (or is being made, or is held) fall due once more; a pending one stays."""
-        due = self._in.update(DELIVERY).where(c.occasion == occasion).values(due_at=now, changes=c.changes + 1)
-        if not await self._in.change(due.where(c.state.in_(_FINISHED)).values(_AFRESH)):
-            await self._in.change(due.where(in_flight))
+        again = self._in.update(DELIVERY).where(c.occasion == occasion).values(changes=c.changes + 1)
+        if not await self._in.change(again.where(c.state.in_(_FINISHED)).values(_AFRESH | {"due_at": now})):
+            await self._in.change(again.where(in_flight))  # keeps its place in its lane
 
     async def claim(
         self, owner: str, now: datetime, real: datetime, lease: timedelta, limit: int, pace: Mapping[str, timedelta]
@@ -78,13 +75,12 @@ class SqlOutbox:
         """
         ours = self._in.update(DELIVERY).where(c.key == delivery.key, c.fence == delivery.fence, in_flight)
         values = delivery_values(delivery)
-        del values["answered"]  # the customer may answer before we know that it was sent
-        if await self._in.change(ours.where(c.changes == delivery.changes), values):
-            return True
-        del values["changes"], values["due_at"]
+        del values["changes"], values["answered"]  # others may have set them since it was claimed
         if delivery.state is State.SENT:
-            values |= _AFRESH
-        return await self._in.change(ours.where(c.changes > delivery.changes), values) == 1
+            fell_due_again = ours.where(c.changes > delivery.changes)
+            if await self._in.change(fell_due_again, values | _AFRESH):
+                return True
+        return await self._in.change(ours, values) == 1
 
     async def slow_down(self, channel: Place, until: datetime) -> None:
         """Nothing is claimed for this channel before then (real time)."""

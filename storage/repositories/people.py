@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.model.people import Customer, Profile, Role
 from bot.model.places import Person
+from storage.columns import among
 from storage.mapping import customer_from, customer_values, profile_from, profile_values
 from storage.tables import CUSTOMER, IDENTITY, PROFILE
 from storage.transaction import Transaction
@@ -29,7 +30,10 @@ class SqlPeople:
     async def staff(self) -> Sequence[Profile]:
         """Everybody known to belong to the team, by name; at most 200."""
         rows = await self._in.all(
-            self._in.select(PROFILE).where(PROFILE.c.role == Role.STAFF).order_by(PROFILE.c.name).limit(200)
+            self._in.select(PROFILE)
+            .where(among(PROFILE.c.role, [Role.STAFF]))
+            .order_by(PROFILE.c.name, PROFILE.c.platform, PROFILE.c.user_id)
+            .limit(200)
         )
         return [profile_from(row) for row in rows]
 
@@ -61,9 +65,5 @@ class SqlPeople:
 
     async def identities(self, customer_id: str) -> Sequence[Person]:
         """All accounts of this customer."""
-        rows = await self._in.all(
-            self._in.select(IDENTITY)
-            .where(IDENTITY.c.customer_id == customer_id)
-            .order_by(IDENTITY.c.platform, IDENTITY.c.user_id)
-        )
+        rows = await self._in.all(self._in.select(IDENTITY).where(IDENTITY.c.customer_id == customer_id))
         return [Person(row.platform, row.user_id) for row in rows]

@@ -17,6 +17,7 @@ from storage.store import SqlStore
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
 HOUR = timedelta(hours=1)
+LEASE = 30 * SECOND
 
 AMINA = Person("slack", "amina")
 JONAS = Person("slack", "jonas")

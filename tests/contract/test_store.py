@@ -147,6 +147,13 @@ class TestPeople:
             await work.people.remember(Profile(AMINA, "Amina S.", Role.CUSTOMER))
             assert await work.people.profile(AMINA) == Profile(AMINA, "Amina S.", Role.CUSTOMER)
 
+    async def test_the_team_is_everybody_known_to_help_by_name(self, store: Store) -> None:
+        team = [Profile(Person("slack", user_id), user_id.capitalize(), Role.STAFF) for user_id in ("jonas", "mira")]
+        async with store.begin() as work:
+            for profile in (*reversed(team), Profile(AMINA, "Amina", Role.CUSTOMER)):
+                await work.people.remember(profile)
+            assert await work.people.staff() == team
+
     async def test_a_customer_is_changed_by_saving_them_again(self, store: Store) -> None:
         changed = replace(customer(), name="Amina", zone="Africa/Cairo", consent=Consent(False, False, True))
         async with store.begin() as work:

@@ -14,9 +14,8 @@ import pytest
 from bot.model.deliveries import Delivery, State
 from bot.model.places import Audience, Place
 from bot.ports import Store, Work
-from tests.contract.stores import BACKSTAGE, DESK, HOUR, NOW, SECOND, STORES, delivery, opened, settle
+from tests.contract.stores import BACKSTAGE, DESK, HOUR, LEASE, NOW, SECOND, STORES, delivery, opened, settle
 
-LEASE = 30 * SECOND
 CONVERSATIONS = [f"v{number}" for number in range(1, 9)]
 AT_REST = [state for state in State if state not in (State.PENDING, State.CLAIMED, State.SENDING)]
 ELSEWHERE = Place("discord", "backstage")
@@ -120,8 +119,7 @@ class TestLeases:
         async with store.begin() as work:
             await work.outbox.plan([delivery("d1")])
             [taken] = await claim(work)
-            assert await work.outbox.save(replace(taken, state=State.SENDING))
-            await work.outbox.again(taken.occasion, NOW + HOUR)
+            assert await work.outbox.save(replace(taken, state=State.SENDING, due_at=NOW + HOUR))
             assert await claimed_keys(work, real=NOW + LEASE) == ["d1"]
 
 
@@ -167,7 +165,7 @@ class TestLanes:
             await work.outbox.again(root.occasion, NOW + SECOND)
             assert await claimed_keys(work, now=NOW + HOUR) == []
             assert await work.outbox.save(replace(sending, state=State.SENT))
-            assert await claimed_keys(work, now=NOW + HOUR) == ["briefing"]
+            assert await claimed_keys(work, now=NOW + HOUR) == ["root"]
 
 
 class TestPace:
@@ -259,11 +257,11 @@ class TestWakingUp:
     async def test_there_is_something_to_claim_at_the_time_of_the_next_attempt(self, store: Store) -> None:
         async with store.begin() as work:
             await work.outbox.plan([delivery("root"), delivery("briefing")])
-            [root] = await claim(work)
-            await work.outbox.again(root.occasion, NOW + SECOND)
-            at = await work.outbox.next_attempt(NOW + SECOND, NOW)
+            await claim(work)
+            at = await work.outbox.next_attempt(NOW, NOW)
             assert at is not None
-            assert await claimed_keys(work, now=NOW + SECOND, real=at) == ["briefing"]
+            assert await claimed_keys(work, real=at - SECOND) == []
+            assert await claimed_keys(work, real=at) == ["root"]
 
 
 class TestManyWorkers:

@@ -15,6 +15,7 @@ from tests.contract.stores import (
     DESK,
     HOUR,
     JONAS,
+    LEASE,
     NOW,
     SECOND,
     STORES,
@@ -24,7 +25,6 @@ from tests.contract.stores import (
     settle,
 )
 
-LEASE = 30 * SECOND
 SHOWN = Shown(BACKSTAGE, "b1", Audience.STAFF)
 FINISHED = (State.SENT, State.HELD, State.FAILED, State.EXPIRED, State.CANCELLED)
 WEARY: dict[str, Any] = {
@@ -105,14 +105,16 @@ class TestPlanning:
 
 class TestAgain:
     @pytest.mark.parametrize("state", FINISHED)
-    async def test_what_is_finished_falls_due_once_more_as_if_fresh(self, store: Store, state: State) -> None:
+    async def test_what_is_finished_falls_due_once_more_and_keeps_when_it_was_tried(
+        self, store: Store, state: State
+    ) -> None:
         async with store.begin() as work:
             before = await in_state(work, state, shown=SHOWN, sent_at=NOW, **WEARY)
             await work.outbox.again(before.occasion, NOW + HOUR)
             after = await only(work)
         assert (after.state, after.due_at, after.changes) == (State.PENDING, NOW + HOUR, 1)
         assert (after.why, after.attempts, after.refused, after.not_before) == ("", 0, 0, None)
-        assert (after.first_intent_at, after.last_send_at, after.missed_at) == (None, None, None)
+        assert (after.first_intent_at, after.last_send_at, after.missed_at) == (NOW, NOW, NOW)
         assert (after.shown, after.fence) == (SHOWN, before.fence)
 
     @pytest.mark.parametrize("state", [State.PENDING, State.PAUSED])
@@ -123,11 +125,13 @@ class TestAgain:
             assert await only(work) == before
 
     @pytest.mark.parametrize("state", [State.CLAIMED, State.SENDING])
-    async def test_what_is_being_made_only_learns_of_the_change(self, store: Store, state: State) -> None:
+    async def test_what_is_being_made_keeps_its_place_and_learns_of_the_change(
+        self, store: Store, state: State
+    ) -> None:
         async with store.begin() as work:
             before = await in_state(work, state)
             await work.outbox.again(before.occasion, NOW + HOUR)
-            assert await only(work) == replace(before, changes=1, due_at=NOW + HOUR)
+            assert await only(work) == replace(before, changes=1)
 
     async def test_what_was_never_planned_does_not_appear(self, store: Store) -> None:
         async with store.begin() as work:
@@ -171,15 +175,15 @@ class TestSaving:
             await work.outbox.again(sending.occasion, NOW + HOUR)
             assert await work.outbox.save(replace(sending, state=State.SENT, shown=SHOWN, sent_at=NOW))
             after = await only(work)
-        assert (after.state, after.changes, after.due_at) == (State.PENDING, 1, NOW + HOUR)
-        assert (after.shown, after.attempts, after.first_intent_at) == (SHOWN, 0, None)
+        assert (after.state, after.changes, after.due_at) == (State.PENDING, 1, NOW)
+        assert (after.shown, after.attempts, after.first_intent_at) == (SHOWN, 0, NOW)
 
     async def test_on_the_way_there_a_change_is_not_forgotten(self, store: Store) -> None:
         async with store.begin() as work:
             taken = await claimed(work, delivery("d1"))
             await work.outbox.again(taken.occasion, NOW + HOUR)
             assert await work.outbox.save(replace(taken, state=State.SENDING))
-            assert await only(work) == replace(taken, state=State.SENDING, changes=1, due_at=NOW + HOUR)
+            assert await only(work) == replace(taken, state=State.SENDING, changes=1)
 
     async def test_a_customers_answer_is_not_overwritten_by_the_worker(self, store: Store) -> None:
         async with store.begin() as work:

@@ -65,6 +65,7 @@ def upgrade() -> None:
         sa.Column("locale", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("workspace_id", "platform", "user_id", name="pk_profile"),
     )
+    create_index("ix_profile_staff", "profile", ["workspace_id", "name"], where="role IN ('staff')")
     op.create_table(
         "conversation",
         sa.Column("workspace_id", sa.String(), nullable=False),
@@ -106,9 +107,9 @@ def upgrade() -> None:
         ["workspace_id", "backstage_platform", "backstage_channel_id", "backstage_thread_id"],
         where="backstage_channel_id IS NOT NULL",
     )
-    create_index("ix_conversation_customer", "conversation", ["workspace_id", "customer_id", "last_at"])
+    create_index("ix_conversation_customer", "conversation", ["customer_id", "workspace_id", "last_at"])
     create_index(
-        "ix_conversation_place", "conversation", ["workspace_id", "platform", "channel_id", "thread_id", "last_at"]
+        "ix_conversation_place", "conversation", ["channel_id", "workspace_id", "platform", "thread_id", "last_at"]
     )
 
     op.create_table(
@@ -126,7 +127,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("workspace_id", "platform", "user_id", name="pk_identity"),
     )
-    create_index("ix_identity_customer", "identity", ["workspace_id", "customer_id"])
+    create_index("ix_identity_customer", "identity", ["customer_id", "workspace_id"])
 
     op.create_table(
         "note",
@@ -150,7 +151,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("workspace_id", "id", name="pk_note"),
     )
-    create_index("ix_note_customer", "note", ["workspace_id", "customer_id", "at"])
+    create_index("ix_note_customer", "note", ["customer_id", "workspace_id", "at"])
 
     op.create_table(
         "delivery",
@@ -217,11 +218,12 @@ def upgrade() -> None:
             deferrable=True,
         ),
         sa.PrimaryKeyConstraint("seq", name="pk_delivery"),
-        sa.UniqueConstraint("workspace_id", "key", name="uq_delivery_key"),
-        sa.UniqueConstraint("workspace_id", "occasion", name="uq_delivery_occasion"),
+        sa.UniqueConstraint("key", "workspace_id", name="uq_delivery_key"),
+        sa.UniqueConstraint("occasion", "workspace_id", name="uq_delivery_occasion"),
+        sa.CheckConstraint("lease_until IS NOT NULL OR (state NOT IN ('claimed', 'sending'))", name="lease"),
     )
-    create_index("ix_delivery_conversation", "delivery", ["workspace_id", "conversation_id", "due_at", "seq"])
-    create_index("ix_delivery_customer", "delivery", ["workspace_id", "customer_id", "due_at"])
+    create_index("ix_delivery_conversation", "delivery", ["conversation_id", "workspace_id", "due_at", "seq"])
+    create_index("ix_delivery_customer", "delivery", ["customer_id", "workspace_id", "due_at"])
     create_index(
         "ix_delivery_in_flight", "delivery", ["workspace_id", "lease_until"], where="state IN ('claimed', 'sending')"
     )
@@ -275,8 +277,8 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("workspace_id", "platform", "channel_id", "message_id", name="pk_message"),
     )
-    create_index("ix_message_conversation", "message", ["workspace_id", "conversation_id", "at"])
-    create_index("ix_message_customer", "message", ["workspace_id", "customer_id", "at"])
+    create_index("ix_message_conversation", "message", ["conversation_id", "workspace_id", "at"])
+    create_index("ix_message_customer", "message", ["customer_id", "workspace_id", "at"])
 
 
 def one_of(name: str, *values: str) -> sa.Enum:
