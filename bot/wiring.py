@@ -15,7 +15,7 @@ from adapters.sandbox.clock import SandboxClock
 from adapters.sandbox.core import SandboxCore
 from adapters.sandbox.play import Play
 from adapters.sandbox.story import tell_second_ending, tell_story
-from adapters.sandbox.web import Page
+from adapters.sandbox.web.server import Page
 from adapters.sandbox.world import World
 from bot import config
 from bot.app import Bot

@@ -20,10 +20,9 @@ from rich.console import Console
 from rich.progress import track
 
 from adapters.sandbox import PLATFORM
-from adapters.sandbox.sights import Seen
 from adapters.sandbox.stage import BACKSTAGE, HELP
 from adapters.sandbox.story import shown
-from adapters.sandbox.world import Channel, World
+from adapters.sandbox.world import Channel, Seen, World
 from bot.messages import StaffWords
 from bot.model.people import Profile, Role
 from bot.model.places import Person

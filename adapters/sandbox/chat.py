@@ -7,11 +7,10 @@ from datetime import datetime, timedelta
 
 from adapters.sandbox import PLATFORM
 from adapters.sandbox.clock import SandboxClock
-from adapters.sandbox.deeds import Deed
 from adapters.sandbox.faults import meet
 from adapters.sandbox.render import Words
 from adapters.sandbox.translate import profile_of, to_event
-from adapters.sandbox.world import World
+from adapters.sandbox.world import Deed, World
 from bot.errors import ChatRefused
 from bot.events import Event
 from bot.messages import Answer, CustomerWords, StaffWords

@@ -7,8 +7,7 @@ from datetime import datetime, timedelta
 from adapters.sandbox.chat import SandboxChat
 from adapters.sandbox.clock import SandboxClock
 from adapters.sandbox.core import SandboxCore
-from adapters.sandbox.sights import Seen
-from adapters.sandbox.world import World
+from adapters.sandbox.world import Seen, World
 from bot.messages import Button, CustomerWords, StaffWords
 from bot.model.people import Profile
 from bot.model.places import Person, Place

@@ -6,8 +6,7 @@ from zoneinfo import ZoneInfo
 
 from adapters.sandbox import PLATFORM
 from adapters.sandbox.play import Play
-from adapters.sandbox.sights import Channel
-from adapters.sandbox.world import World
+from adapters.sandbox.world import Channel, World
 from bot.config import FrontDesk
 from bot.model.people import Profile, Role
 from bot.model.places import Person, Place

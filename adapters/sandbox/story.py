@@ -12,8 +12,8 @@ from rich.text import Text
 
 from adapters.sandbox import PLATFORM
 from adapters.sandbox.play import Play, Seat
-from adapters.sandbox.sights import Seen
 from adapters.sandbox.stage import ANA, HELP, MIA
+from adapters.sandbox.world import Seen
 from bot.messages import CustomerWords, Fact, Line, Part, Quote, StaffWords
 from bot.model.places import Place
 from bot.texts.times import moment

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from adapters.sandbox import PLATFORM
-from adapters.sandbox.deeds import Deed, Did
+from adapters.sandbox.world import Deed, Did
 from bot.events import CommandGiven, Event, MessageDeleted, MessageEdited, MessagePosted
 from bot.model.people import Profile, Role
 from bot.model.places import Person

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from adapters.sandbox import PLATFORM
 from adapters.sandbox.play import Play, Seat
-from adapters.sandbox.sights import Seen
 from adapters.sandbox.stage import BACKSTAGE, HELP
+from adapters.sandbox.world import Seen
 from bot.messages import Button, CustomerWords, Fact, Line, Part, Quote, StaffWords
 from bot.model.people import Profile, Role
 from bot.model.places import Person, Place

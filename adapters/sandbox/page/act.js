@@ -1,8 +1,8 @@
 /** What people do on the page, whoever sits in the chair. */
 
 import { ask } from "./dialog.js";
-import { find } from "./dom.js";
-import { post } from "./server.js";
+import { find } from "./basics/dom.js";
+import { post } from "./basics/server.js";
 
 let hiding = 0;
 

@@ -1,9 +1,9 @@
 /** The clock in the header: what time it is for both chairs, and the buttons that let time pass. */
 
 import { notice } from "./act.js";
-import { find, findAll } from "./dom.js";
-import { post } from "./server.js";
-import { city, date, day, hour } from "./times.js";
+import { find, findAll } from "./basics/dom.js";
+import { post } from "./basics/server.js";
+import { city, date, day, hour } from "./basics/times.js";
 
 const bar = find("[data-clock]");
 const [time, passing] = [find(".time", bar), find(".passing", bar)];

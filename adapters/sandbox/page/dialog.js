@@ -1,6 +1,6 @@
 /** Asks for the fields of a form; Escape closes it, and the focus goes back where it was. */
 
-import { el, find, once } from "./dom.js";
+import { el, find, once } from "./basics/dom.js";
 
 const dialog = find("dialog.form");
 const [form, title, fields, problem] = ["form", "h2", "[data-fields]", ".problem"].map((part) => find(part, dialog));

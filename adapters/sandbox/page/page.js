@@ -2,10 +2,10 @@
 
 import { deeds, notice } from "./act.js";
 import { moveClock, now, showClock } from "./clock.js";
-import { el, find, findAll, keep } from "./dom.js";
+import { el, find, findAll, keep } from "./basics/dom.js";
 import { showPlanned } from "./planned.js";
-import { room } from "./room.js";
-import { listen, read } from "./server.js";
+import { room } from "./rooms/room.js";
+import { listen, read } from "./basics/server.js";
 import { happened, showStory } from "./story.js";
 import { newIn, openTab } from "./tabs.js";
 

@@ -1,7 +1,7 @@
 /** What is planned, and when. */
 
-import { el, find, keep, replace } from "./dom.js";
-import { date, day, distance, hour } from "./times.js";
+import { el, find, keep, replace } from "./basics/dom.js";
+import { date, day, distance, hour } from "./basics/times.js";
 
 const STATES = { paused: "paused", held: "held — needs a human", claimed: "going out", sending: "going out" };
 const list = find("[data-planned]");

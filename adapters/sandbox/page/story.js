@@ -1,6 +1,6 @@
 /** The hint strip: the whole story in five steps, which tick themselves off as it goes on. */
 
-import { el, find, findAll, memory } from "./dom.js";
+import { el, find, findAll, memory } from "./basics/dom.js";
 import { openTab } from "./tabs.js";
 
 const strip = find("[data-story]");

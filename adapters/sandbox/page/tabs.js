@@ -1,6 +1,6 @@
 /** On a narrow screen one pane is shown at a time; what is new elsewhere leaves a dot on its tab. */
 
-import { findAll } from "./dom.js";
+import { findAll } from "./basics/dom.js";
 
 const tabs = findAll("[data-tab-of]");
 

@@ -11,7 +11,7 @@ from typing import Any
 from aiohttp import ClientSession
 
 from adapters.sandbox.clock import SandboxClock
-from adapters.sandbox.web import Page
+from adapters.sandbox.web.server import Page
 from adapters.sandbox.world import World
 from bot.events import Event
 from bot.messages import Answer, Form, FormField, Line, StaffWords

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.sandbox.deeds import Deed, Did
 from adapters.sandbox.translate import addressed_to, to_event
+from adapters.sandbox.world import Deed, Did
 from bot.events import CommandGiven, MessageDeleted, MessageEdited, MessagePosted
 from bot.model.people import Profile, Role
 from bot.model.places import Person

@@ -7,16 +7,17 @@ from typing import Any
 
 import pytest
 
-from adapters.sandbox import web
+from adapters import sandbox
 from adapters.sandbox.clock import SandboxClock
-from adapters.sandbox.guard import Guard
+from adapters.sandbox.web.guard import Guard
+from adapters.sandbox.web.server import Page
 from adapters.sandbox.world import World
 from bot.errors import Misconfigured
 from tests.adapters.sandbox.desk import AMINA, HELP, NOON
 from tests.adapters.sandbox.served import Served, StandInCore, serving
 
 SAY = {"by": "amina", "channel": "help", "text": "Hello"}
-FILES = Path(web.__file__).with_name("page")
+FILES = Path(sandbox.__file__).with_name("page")
 
 
 @pytest.fixture
@@ -116,7 +117,7 @@ async def test_every_answer_forbids_what_comes_from_elsewhere(served: Served, ad
 
 
 def test_the_page_is_whole_in_itself_and_puts_text_in_as_text() -> None:
-    for file in FILES.iterdir():
+    for file in filter(Path.is_file, FILES.rglob("*")):
         text = file.read_text("utf-8").replace("http://www.w3.org/2000/svg", "")
         for forbidden in ("innerHTML", "outerHTML =", "insertAdjacentHTML", "document.write", "eval(", "://"):
             assert forbidden not in text, f"{forbidden} in {file.name}"
@@ -141,7 +142,7 @@ async def test_an_open_stream_does_not_keep_the_server_from_ending(world: World)
 async def test_a_port_in_use_is_told_with_what_to_do(served: Served, world: World) -> None:
     port = int(served.page.address.rstrip("/").rpartition(":")[2])
     clock = SandboxClock(world)
-    second = web.Page(world, clock, StandInCore(clock), "127.0.0.1", port)
+    second = Page(world, clock, StandInCore(clock), "127.0.0.1", port)
     with pytest.raises(Misconfigured, match=f"port {port}: another program uses it.*sandbox.port"):
         await asyncio.wait_for(second.serve(), 5)
 

@@ -1,7 +1,7 @@
 /** A room: the threads of one channel as one person sees them, each with a box to write in. */
 
 import { commandLine, composer } from "./composer.js";
-import { el, find, keep, replace } from "./dom.js";
+import { el, find, keep, replace } from "../basics/dom.js";
 import { draw, isRoot, signature } from "./message.js";
 
 const MOST_THREADS = 40;

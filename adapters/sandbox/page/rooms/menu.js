@@ -1,6 +1,6 @@
 /** The small menu of a message: what can be done with it. */
 
-import { el, findAll } from "./dom.js";
+import { el, findAll } from "../basics/dom.js";
 
 export function menu(message, view) {
   const items = choices(message, view);

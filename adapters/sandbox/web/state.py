@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from adapters.sandbox.parts import Json, words_json
+from adapters.sandbox.web.parts import Json, words_json
 from adapters.sandbox.world import Channel, Seen
 from bot.commands import Command
 from bot.model.deliveries import Delivery, Kind, State

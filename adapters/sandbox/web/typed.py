@@ -1,6 +1,6 @@
 """Reads the commands people use on the page, and says what they could use instead."""
 
-from adapters.sandbox.guard import Declined
+from adapters.sandbox.web.guard import Declined
 from bot.commands import BY_WORD, COMMANDS, Command, Who, read_command
 from bot.model.people import Profile
 

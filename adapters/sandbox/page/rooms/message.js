@@ -1,8 +1,8 @@
 /** One message as one person sees it. */
 
-import { el } from "./dom.js";
+import { el } from "../basics/dom.js";
 import { menu } from "./menu.js";
-import { date, day, hour, when } from "./times.js";
+import { date, day, hour, when } from "../basics/times.js";
 import { words } from "./words.js";
 
 /** What the drawing of a message depends on. */

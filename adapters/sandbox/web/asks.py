@@ -4,7 +4,7 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
-from adapters.sandbox.guard import Declined
+from adapters.sandbox.web.guard import Declined
 
 LONGEST_TEXT = 40_000
 

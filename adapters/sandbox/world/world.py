@@ -8,17 +8,16 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Self
 
-from adapters.sandbox import PLATFORM, rows, statements
-from adapters.sandbox.deeds import Deed, Did
+from adapters.sandbox import PLATFORM
 from adapters.sandbox.faults import Fault
 from adapters.sandbox.render import Words, to_json
-from adapters.sandbox.sights import Channel, Seen
-from adapters.sandbox.world_file import Run, WorldFile
+from adapters.sandbox.world import rows, statements
+from adapters.sandbox.world.deeds import Deed, Did
+from adapters.sandbox.world.file import Run, WorldFile
+from adapters.sandbox.world.sights import Channel, Seen
 from bot.errors import NotAllowed
 from bot.model.people import Profile, Role
 from bot.model.places import Audience, Person, Place, Readers, Shown
-
-__all__ = ["Channel", "Deed", "Did", "Fault", "Seen", "World"]
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 _NOT_YOURS = "You can only change what you said yourself."

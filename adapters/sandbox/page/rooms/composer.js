@@ -1,6 +1,6 @@
 /** The boxes people write in: messages to a channel or thread, and the command line of a backstage thread. */
 
-import { el, once } from "./dom.js";
+import { el, once } from "../basics/dom.js";
 
 let count = 0;
 

@@ -1,7 +1,7 @@
 /** What the bot said, drawn from its parts: cards for staff, plain lines for customers. */
 
-import { el, once } from "./dom.js";
-import { when } from "./times.js";
+import { el, once } from "../basics/dom.js";
+import { when } from "../basics/times.js";
 
 export function words(said, view, press) {
   const body = said.lines ? customerWords(said) : staffWords(said, view);

@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from adapters.sandbox.asks import Delete, Edit, Give, MoveClock, OpenForm, Say, Somewhere, Typed
 from adapters.sandbox.clock import SandboxClock
-from adapters.sandbox.guard import Declined
-from adapters.sandbox.parts import Json, form_json, words_json
-from adapters.sandbox.state import zone_of
-from adapters.sandbox.typed import known, typed_command
+from adapters.sandbox.web.asks import Delete, Edit, Give, MoveClock, OpenForm, Say, Somewhere, Typed
+from adapters.sandbox.web.guard import Declined
+from adapters.sandbox.web.parts import Json, form_json, words_json
+from adapters.sandbox.web.state import zone_of
+from adapters.sandbox.web.typed import known, typed_command
 from adapters.sandbox.world import World
 from bot.messages import Form
 from bot.model.deliveries import Delivery

@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 from sqlite3 import Row
 
 from adapters.sandbox import PLATFORM
-from adapters.sandbox.deeds import Deed, Did
 from adapters.sandbox.render import clean, from_json
-from adapters.sandbox.sights import Channel, Seen
-from adapters.sandbox.world_file import Value
+from adapters.sandbox.world.deeds import Deed, Did
+from adapters.sandbox.world.file import Value
+from adapters.sandbox.world.sights import Channel, Seen
 from bot.model.people import Profile, Role
 from bot.model.places import Audience, Person, Place, Shown
 

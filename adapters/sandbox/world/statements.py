@@ -1,4 +1,4 @@
-"""Every SQL statement about what stands in a sandbox world; `world_file` has the tables."""
+"""Every SQL statement about what stands in a sandbox world; `file.py` has the tables."""
 
 SEAT = """
     INSERT INTO person VALUES (:user_id, :name, :role, :zone, :locale)

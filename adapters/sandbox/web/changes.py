@@ -4,7 +4,7 @@ import asyncio
 
 from aiohttp import web
 
-from adapters.sandbox.actions import Core
+from adapters.sandbox.web.actions import Core
 from adapters.sandbox.world import World
 
 _LOOK = 0.15  # seconds between two looks at what was said

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from aiohttp import web
 
-from adapters.sandbox import guard
-from adapters.sandbox.actions import Actions, Core
-from adapters.sandbox.asks import AnyAsk, Delete, Edit, Give, MoveClock, OpenForm, Say, Typed, read
-from adapters.sandbox.changes import Changes
 from adapters.sandbox.clock import SandboxClock
-from adapters.sandbox.parts import Json
-from adapters.sandbox.state import (
+from adapters.sandbox.web import guard
+from adapters.sandbox.web.actions import Actions, Core
+from adapters.sandbox.web.asks import AnyAsk, Delete, Edit, Give, MoveClock, OpenForm, Say, Typed, read
+from adapters.sandbox.web.changes import Changes
+from adapters.sandbox.web.parts import Json
+from adapters.sandbox.web.state import (
     channel_json,
     clock_json,
     command_json,
@@ -28,9 +28,7 @@ from bot.errors import Misconfigured
 from bot.model.people import Profile
 from bot.model.places import Person
 
-__all__ = ["Core", "Page"]
-
-_FILES = Path(__file__).with_name("page")
+_FILES = Path(__file__).parents[1] / "page"
 _LARGEST_BODY = 256 * 1024
 _LAST_WORDS = 2.0  # seconds a stopping server gives requests to finish
 
