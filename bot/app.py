@@ -1,6 +1,6 @@
 """The bot's ear and mouth: hearing only writes, speaking only reads what was written."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import assert_never
@@ -22,6 +22,7 @@ from bot.model.people import Profile
 from bot.ports import Work
 
 _UPCOMING = 200
+_DECIDED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,16 @@ class Bot:
         """What is still to go out, in the order it falls due."""
         async with self.speaker.store.begin() as work:
             return await work.outbox.upcoming(_UPCOMING)
+
+    async def decided(self) -> Sequence[Delivery]:
+        """What went out lately and what did not, with the reason; the latest due first."""
+        async with self.speaker.store.begin() as work:
+            return await work.outbox.decided(_DECIDED)
+
+    async def names(self, customer_ids: Iterable[str]) -> Mapping[str, str]:
+        """How these customers are called, by id."""
+        async with self.speaker.store.begin() as work:
+            return await work.people.names(customer_ids)
 
     async def next_due(self) -> datetime | None:
         """When the next thing falls due that is not due yet; the movable time."""

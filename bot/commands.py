@@ -91,6 +91,13 @@ COMMANDS: tuple[Command, ...] = (
         ),
     ),
     Command(word="reopen", who=Who.AGENT, does="open a resolved conversation again"),
+    Command(
+        word="reply",
+        who=Who.AGENT,
+        does="answer a customer who wrote in a DM, as yourself, through the bot",
+        rest="words",
+        fields=(Field("words", "Your answer", long=True),),
+    ),
     Command(word="aftercare", who=Who.AGENT, does="see what follows; edit, skip, send now, pause"),
     Command(
         word="open",

@@ -68,11 +68,16 @@ class StaffWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerWords:
-    """What a customer reads. `why` says that it is automatic, why it came and how to stop it."""
+    """What a customer reads: an agent's own words, or a message that says in `why` that it is automatic."""
 
     lines: tuple[str, ...]
-    why: str
+    why: str = ""  # why it came, and how to stop it; empty only for an agent's own words
+    by: str = ""  # the agent whose words these are
     buttons: tuple[Button, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not (self.why or self.by):
+            raise ValueError("an automatic message says why it came")
 
 
 Answer = StaffWords | CustomerWords  # shown at once, and only to the person who asked

@@ -13,6 +13,7 @@ from bot.model.notes import Note
 from bot.model.people import Customer, Profile
 from bot.model.places import CustomerPlace, Person, Place, Readers, Shown
 from bot.rules.audience import StaffPlace
+from bot.rules.history import History, Spot
 
 NewKey = Callable[[], str]  # a random opaque key of at most 25 characters
 
@@ -95,6 +96,9 @@ class People(Protocol):
 
     async def customer(self, customer_id: str) -> Customer | None: ...
     async def customer_of(self, person: Person) -> Customer | None: ...
+    async def names(self, customer_ids: Iterable[str]) -> Mapping[str, str]:
+        """How these customers are called, by id; an id nobody has is left out."""
+
     async def save(self, customer: Customer) -> None:
         """Insert or update."""
 
@@ -222,6 +226,37 @@ class Outbox(Protocol):
     async def upcoming(self, limit: int) -> Sequence[Delivery]:
         """What is not sent yet (pending, claimed, sending, paused, held), in the order it falls due."""
 
+    async def decided(self, limit: int) -> Sequence[Delivery]:
+        """What went out, and what did not (cancelled, expired, held, failed); the latest due first.
+
+        A root that stands as it should is left out: it is shown, not said.
+        """
+
+
+class Past(Protocol):
+    """Many rows at once, for bringing in history; each method is a few statements, however much it is about."""
+
+    async def spots(self, spots: Iterable[Spot]) -> Mapping[Spot, str | None]:
+        """Those of these messages that are kept, and the conversation of each."""
+
+    async def profiles(self, people: Iterable[Person]) -> Mapping[Person, Profile]:
+        """What is kept of these accounts."""
+
+    async def customers(self, people: Iterable[Person]) -> Mapping[Person, Customer]:
+        """The customers these accounts belong to."""
+
+    async def conversations(self, ids: Iterable[str]) -> Sequence[Conversation]:
+        """Those with these ids, whatever became of them."""
+
+    async def latest_of(self, customers: Iterable[str], by: datetime) -> Sequence[Conversation]:
+        """Each customer's newest one in each channel, of those begun by then; no dismissed or merged ones."""
+
+    async def at(self, places: Iterable[Place], by: datetime) -> Sequence[Conversation]:
+        """The newest one in each of these threads and DMs, of those begun by then; no dismissed or merged ones."""
+
+    async def add(self, history: History) -> None:
+        """Keep it. What is kept already of messages and profiles stays; customers and conversations change."""
+
 
 class Work(Protocol):
     """Everything one transaction may read and write."""
@@ -236,6 +271,8 @@ class Work(Protocol):
     def notes(self) -> Notes: ...
     @property
     def outbox(self) -> Outbox: ...
+    @property
+    def past(self) -> Past: ...
     async def first_time(self, key: str, at: datetime) -> bool:
         """True once per key."""
 

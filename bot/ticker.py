@@ -3,8 +3,10 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
+from apscheduler.schedulers import SchedulerNotRunningError
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.app import Bot
@@ -25,6 +27,7 @@ class Ticker:
 
     def __init__(self, bot: Bot, clock: Clock, poll: timedelta, wake: asyncio.Event) -> None:
         self._bot, self._clock, self._poll, self._wake = bot, clock, poll, wake
+        self._sweep_due = asyncio.Event()
         self._scheduler = _scheduler()
         self.last_tick = self.last_spoken = clock.real()
 
@@ -34,28 +37,33 @@ class Ticker:
         return min(self.last_tick, self.last_spoken) > self._clock.real() - MISSED_BEATS * self._poll
 
     async def run(self) -> None:
-        """Speak, sweep and watch, until cancelled."""
+        """Speak, sweep and watch, until cancelled; whatever is under way has ended when this returns."""
         self._start()
         try:
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self._speak_when_woken())
+                tasks.create_task(self._sweep_when_due())
                 tasks.create_task(self._watch())
         finally:
-            self._scheduler.shutdown(wait=False)
+            self._stop()
 
     def _start(self) -> None:
         self._scheduler = _scheduler()
         self._scheduler.add_job(self._tick, "interval", seconds=self._poll.total_seconds())
-        self._scheduler.add_job(self._sweep, "interval", seconds=SWEEP_EVERY.total_seconds())
+        self._scheduler.add_job(self._tick_for_sweep, "interval", seconds=SWEEP_EVERY.total_seconds())
         self._scheduler.start()
         self._wake.set()
+
+    def _stop(self) -> None:
+        with suppress(SchedulerNotRunningError):
+            self._scheduler.shutdown(wait=False)
 
     async def _tick(self) -> None:
         self.last_tick = self._clock.real()
         self._wake.set()
 
-    async def _sweep(self) -> None:
-        await self._guarded("sweep", self._bot.sweep)
+    async def _tick_for_sweep(self) -> None:
+        self._sweep_due.set()
 
     async def _speak_when_woken(self) -> None:
         while True:
@@ -64,6 +72,12 @@ class Ticker:
             await self._guarded("speak", self._bot.speak)
             self.last_spoken = self._clock.real()
             await self._guarded("look ahead", self._arm)
+
+    async def _sweep_when_due(self) -> None:
+        while True:
+            await self._sweep_due.wait()
+            self._sweep_due.clear()
+            await self._guarded("sweep", self._bot.sweep)
 
     async def _arm(self) -> None:
         """Be woken when the next thing falls due or may be tried again, if that is before the next poll."""
@@ -80,7 +94,7 @@ class Ticker:
             await asyncio.sleep(self._poll.total_seconds())
             if self.last_tick < self._clock.real() - MISSED_BEATS * self._poll:
                 log.error("the scheduler stopped ticking; starting it anew")
-                self._scheduler.shutdown(wait=False)
+                self._stop()
                 self._start()
                 self.last_tick = self._clock.real()
 

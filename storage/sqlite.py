@@ -35,6 +35,7 @@ def engine_for(path: Path, *, foreign_keys: bool = True) -> AsyncEngine:
         URL.create("sqlite+aiosqlite", database=str(path)),
         pool_size=1,
         max_overflow=0,
+        hide_parameters=True,  # in what it raises: they are what people said
     )
     event.listen(engine.sync_engine, "connect", prepare)
     event.listen(engine.sync_engine, "begin", _begin)

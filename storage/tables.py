@@ -1,6 +1,7 @@
 """The tables: what a row of each holds, what it belongs to, and the indexes that the queries rely on."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import JSON, BigInteger, CheckConstraint, ColumnElement, Integer, UniqueConstraint, column
 from sqlmodel import Field
@@ -15,11 +16,18 @@ from storage.columns import METADATA, Row, among, belongs_to, index, moment, one
 IN_FLIGHT = (State.CLAIMED, State.SENDING)
 LIVE = (State.PENDING, *IN_FLIGHT)  # in the way of what falls due later in the same lane
 UPCOMING = (*LIVE, State.PAUSED, State.HELD)
+DECIDED = (State.SENT, State.HELD, State.FAILED, State.EXPIRED, State.CANCELLED)
 
 role: ColumnElement[str] = column("role")
+kind: ColumnElement[str] = column("kind")
 state: ColumnElement[str] = column("state")
 lease_until: ColumnElement[datetime] = column("lease_until")
 swept_at: ColumnElement[datetime] = column("swept_at")
+
+
+def decided(kind: ColumnElement[Any], state: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Whether a delivery of this kind and state went out or will not; a root that stands as it should is no news."""
+    return among(state, DECIDED) & ~(among(kind, [Kind.ROOT]) & among(state, [State.SENT]))
 
 
 class ProfileRow(Row, table=True):
@@ -162,6 +170,7 @@ class DeliveryRow(Row, table=True):
         index("ix_delivery_in_flight", "lease_until", where=among(state, IN_FLIGHT)),
         index("ix_delivery_lane", "conversation_id", "audience", "due_at", "seq", where=among(state, LIVE)),
         index("ix_delivery_upcoming", "due_at", "seq", where=among(state, UPCOMING)),
+        index("ix_delivery_decided", "due_at", "seq", where=decided(kind, state)),
         index("ix_delivery_unswept", "sent_at", where=among(state, [State.SENT]) & swept_at.is_(None)),
         index("ix_delivery_conversation", "conversation_id", "due_at", "seq"),
         index("ix_delivery_customer", "customer_id", "due_at"),
@@ -201,6 +210,7 @@ class DeliveryRow(Row, table=True):
     last_send_at: datetime | None = moment()
     missed_at: datetime | None = moment()
     attempts: int
+    defects: int
     refused: int
     place_platform: str | None
     place_channel_id: str | None

@@ -1,6 +1,6 @@
 """One transaction as the repositories see it: statements over the rows of one workspace."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any, TypeAlias
 
@@ -55,6 +55,18 @@ class Transaction:
     async def add(self, table: Table, row: Values) -> bool:
         """Insert this row unless something unique in it is taken; says whether it was inserted."""
         return await self.change(_add(self._dialect, table), {"workspace_id": self.workspace, **row}) == 1
+
+    async def put_all(self, table: Table, rows: Iterable[Values]) -> None:
+        """`put` for many rows."""
+        await self._many(_put(self._dialect, table), rows)
+
+    async def add_all(self, table: Table, rows: Iterable[Values]) -> None:
+        """`add` for many rows."""
+        await self._many(_add(self._dialect, table), rows)
+
+    async def _many(self, statement: Executable, rows: Iterable[Values]) -> None:
+        if values := [{"workspace_id": self.workspace, **row} for row in rows]:
+            await self._connection.execute(statement, values)
 
 
 # Both are kept, because making them costs more than running them.

@@ -7,6 +7,7 @@ from storage.repositories.conversations import SqlConversations
 from storage.repositories.messages import SqlMessages
 from storage.repositories.notes import SqlNotes
 from storage.repositories.outbox import SqlOutbox
+from storage.repositories.past import SqlPast
 from storage.repositories.people import SqlPeople
 from storage.tables import HEARD, HEARTBEAT, KEEPSAKE
 from storage.transaction import Transaction
@@ -22,6 +23,7 @@ class SqlWork:
         self.messages = SqlMessages(transaction)
         self.notes = SqlNotes(transaction)
         self.outbox = SqlOutbox(transaction)
+        self.past = SqlPast(transaction)
 
     async def first_time(self, key: str, at: datetime) -> bool:
         """True once per key."""

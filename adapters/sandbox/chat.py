@@ -142,9 +142,7 @@ class SandboxChat:
 
         async def store() -> Shown:
             now, real = self._clock.now(), self._clock.real()
-            return Shown(
-                place, await self._world.show(place, words, audience, key, at=now, real=real), audience
-            )
+            return Shown(place, await self._world.show(place, words, audience, key, at=now, real=real), audience)
 
         return await meet(await self._world.take_fault(), store)
 

@@ -33,7 +33,8 @@ def to_json(words: Words) -> Json:
     buttons = [_button(button) for button in words.buttons[:BUTTONS]]
     if isinstance(words, CustomerWords):
         lines = [cut(line, LINE) for line in words.lines[:PARTS]]
-        return {"for": "customer", "lines": lines, "why": cut(words.why, LINE), "buttons": buttons}
+        said = {"lines": lines, "why": cut(words.why, LINE), "by": cut(words.by, TITLE)}
+        return {"for": "customer", **said, "buttons": buttons}
     return {
         "for": "staff",
         "title": cut(words.title, TITLE),
@@ -47,7 +48,7 @@ def from_json(json: Mapping[str, Any]) -> Words:
     """The words that `to_json` was given, as far as they were within bounds."""
     buttons = tuple(Button(**button) for button in json["buttons"])
     if json["for"] == "customer":
-        return CustomerWords(lines=tuple(json["lines"]), why=json["why"], buttons=buttons)
+        return CustomerWords(lines=tuple(json["lines"]), why=json["why"], by=json["by"], buttons=buttons)
     return StaffWords(
         title=json["title"],
         parts=_parts(json["parts"]),

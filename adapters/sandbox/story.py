@@ -133,7 +133,7 @@ def shown(seen: Seen) -> RenderableType:
         case CustomerWords() as words:
             lines = [Text(line) for line in words.lines]
             mark = "only Mia sees this" if seen.only_for_you else "Mia reads"
-            body = Group(*lines, Text(words.why, style="dim"), _buttons(words))
+            body = Group(*lines, Text(words.why or words.by, style="dim"), _buttons(words))
             return Panel(body, subtitle=mark, style="green", width=_WIDTH, subtitle_align="right")
 
 

@@ -12,7 +12,7 @@ from bot.flows.settle import settle
 from bot.flows.situations import situation_of
 from bot.flows.speaker import Speaker
 from bot.model.deliveries import Delivery, State
-from bot.rules.backoff import MOST_DEFECTS, wait_before
+from bot.rules.backoff import MOST_DEFECTS, wait_after, wait_before
 from bot.rules.judging import judge
 from bot.rules.verdicts import Cancel, Expire, Postpone, Tell, Verdict, Whisper
 
@@ -42,10 +42,18 @@ async def _claim(speaker: Speaker) -> Sequence[Delivery]:
 
 async def _deliver(delivery: Delivery, speaker: Speaker) -> None:
     try:
+        await _attempt(delivery, speaker)
+    except Exception as trouble:  # nothing can be written down: its lease ends, and then it is looked for
+        log.error("delivery %s is left to its lease: %s", delivery.key, type(trouble).__name__)
+
+
+async def _attempt(delivery: Delivery, speaker: Speaker) -> None:
+    try:
         intent = await _prepare(delivery, speaker)
     except (UnhurriedError, OSError) as trouble:
-        later = replace(delivery, attempts=delivery.attempts + 1, why=f"the platform: {type(trouble).__name__}")
-        await leave_for_later(later, wait_before(later.attempts), speaker)
+        why = str(trouble) if isinstance(trouble, UnhurriedError) else f"the platform: {type(trouble).__name__}"
+        later = replace(delivery, attempts=delivery.attempts + 1, why=why)
+        await leave_for_later(later, wait_after(trouble, later.attempts), speaker)
     except Exception as defect:  # whatever it is, this one must not be lost and the others must go on
         log.error("delivery %s met a defect: %s", delivery.key, type(defect).__name__)
         await _survive(delivery, defect, speaker)
@@ -56,7 +64,7 @@ async def _deliver(delivery: Delivery, speaker: Speaker) -> None:
 
 async def _prepare(delivery: Delivery, speaker: Speaker) -> Intent | None:
     """All that comes before the first word: nothing has gone out while this runs."""
-    if delivery.state is State.SENDING and not await recover(delivery, speaker):
+    if not await recover(delivery, speaker):
         return None
     verdict = await _decide(delivery, speaker)
     if isinstance(verdict, Whisper | Tell):
@@ -84,11 +92,11 @@ async def _decide(delivery: Delivery, speaker: Speaker) -> Verdict:
 
 async def _survive(delivery: Delivery, defect: Exception, speaker: Speaker) -> None:
     """A defect of ours: try again a few times, then let a human see it."""
-    attempts = delivery.attempts + 1
     why = f"a defect in Unhurried ({type(defect).__name__})"
-    if attempts < MOST_DEFECTS:
-        await leave_for_later(replace(delivery, attempts=attempts, why=why), wait_before(attempts), speaker)
+    known = replace(delivery, defects=delivery.defects + 1, why=why)
+    if known.defects < MOST_DEFECTS:
+        await leave_for_later(known, wait_before(known.defects), speaker)
         return
     over = State.HELD if delivery.state is State.SENDING else State.FAILED
     async with speaker.store.begin() as work:
-        await settle(replace(delivery, attempts=attempts, state=over, why=why), work, speaker)
+        await settle(replace(known, state=over), work, speaker)

@@ -3,7 +3,17 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.events import CommandGiven
-from bot.flows.commands import aftercare, answering, briefing, handling, helping, notes, reminding, resolving
+from bot.flows.commands import (
+    aftercare,
+    answering,
+    briefing,
+    handling,
+    helping,
+    notes,
+    reminding,
+    replying,
+    resolving,
+)
 from bot.flows.context import Context
 from bot.messages import Answer
 from bot.ports import Work
@@ -25,6 +35,7 @@ HANDLERS: Mapping[str, Handler] = {
     "remind": reminding.remind,
     "resolve": resolving.resolve,
     "reopen": resolving.reopen,
+    "reply": replying.reply,
     "aftercare": aftercare.aftercare,
     "edit check-in": aftercare.edit,
     "answer": answering.answer,

@@ -17,6 +17,7 @@ from bot.model.places import Place
 from bot.ports import Work
 from bot.rules import opening, plans
 from bot.rules.lifecycle import Move, move
+from bot.texts.first_words import FIRST_WORDS
 
 
 async def hear_message(event: MessagePosted, work: Work, context: Context) -> Answer | None:
@@ -40,16 +41,18 @@ async def _customer_wrote(event: MessagePosted, desk: FrontDesk, work: Work, con
         return await start(customer, work, context)
     to_customer = await _is_for_customer(event, work)
     conversation = await _conversation_of(event, customer, to_customer, work)
-    message = _message(event, customer.id, conversation)
+    message = opening.message_of(event, customer.id, conversation)
     if conversation is None:
         if opening.opens(event, desk, to_customer=to_customer):
             conversation = await open_conversation(message, customer, work, context)
             message = replace(message, conversation_id=conversation.id)
         await work.messages.save(message)
-        return None
+        return FIRST_WORDS if event.place.is_dm else None
     await work.messages.save(message)
     if to_customer or conversation.customer_id != customer.id:
         return None
+    if event.place.is_dm:
+        await work.outbox.plan([plans.relay(conversation, desk, context.new_key(), context.now, message.message_id)])
     if conversation.status is Status.RESOLVED:
         await hear_reply(message, conversation, customer, work, context)
     else:
@@ -70,7 +73,7 @@ async def _staff_wrote(event: MessagePosted, desk: FrontDesk, work: Work, contex
     conversation = await _conversation_answered(event, work)
     if conversation is None:
         return
-    await work.messages.save(_message(event, conversation.customer_id, conversation))
+    await work.messages.save(opening.message_of(event, conversation.customer_id, conversation))
     if conversation.status is Status.RESOLVED:
         return
     moved = move(conversation, Move.AGENT_WROTE, event.at)
@@ -88,16 +91,16 @@ async def _conversation_of(
 ) -> Conversation | None:
     if event.place.is_dm or event.place.thread_id:
         return await _of_place(event.place, work)
-    latest = await work.conversations.latest_of(customer.id, event.place)
+    latest = _going_on(await work.conversations.latest_of(customer.id, event.place))
     return latest if not to_customer and opening.joins(latest, event.at) else None
 
 
 async def _of_place(place: Place, work: Work) -> Conversation | None:
     """The one that lives there, or the one its first message was merged into."""
-    here = await work.conversations.at(place)
+    here = _going_on(await work.conversations.at(place))
     first = await work.messages.get(place, place.thread_id) if here is None and place.thread_id else None
     went = await work.conversations.get(first.conversation_id) if first and first.conversation_id else None
-    return here or (went if went and went.status is not Status.DISMISSED else None)
+    return here or (_going_on(went) if went and went.status is not Status.DISMISSED else None)
 
 
 async def _conversation_answered(event: MessagePosted, work: Work) -> Conversation | None:
@@ -107,7 +110,12 @@ async def _conversation_answered(event: MessagePosted, work: Work) -> Conversati
     if event.addressed_to is None:
         return None
     customer = await work.people.customer_of(event.addressed_to)
-    return await work.conversations.latest_of(customer.id, event.place) if customer else None
+    return _going_on(await work.conversations.latest_of(customer.id, event.place)) if customer else None
+
+
+def _going_on(conversation: Conversation | None) -> Conversation | None:
+    """Nothing goes on in history that was brought in; what is said there begins anew."""
+    return None if conversation and conversation.is_history else conversation
 
 
 async def _is_for_customer(event: MessagePosted, work: Work) -> bool:
@@ -116,17 +124,3 @@ async def _is_for_customer(event: MessagePosted, work: Work) -> bool:
         return False
     profile = await work.people.profile(event.addressed_to)
     return profile is not None and not profile.is_staff
-
-
-def _message(event: MessagePosted, customer_id: str, conversation: Conversation | None) -> Message:
-    return Message(
-        place=event.place,
-        message_id=event.message_id,
-        conversation_id=conversation.id if conversation else None,
-        customer_id=customer_id,
-        author=event.author.person,
-        author_name=event.author.name,
-        role=event.author.role,
-        text=event.text,
-        at=event.at,
-    )

@@ -11,16 +11,19 @@ from bot.rules.recovery import is_missing, look_from, looked_since
 
 
 async def recover(delivery: Delivery, speaker: Speaker) -> bool:
-    """Whether it certainly did not go out, and so may be judged and said again."""
+    """Whether it certainly did not go out, and so may be judged and said."""
     if delivery.shown is not None or delivery.place is None:
         return True
     chat, real = speaker.chat(delivery.place), speaker.clock.real()
     earliest = look_from(delivery, chat.limits)
-    if earliest and earliest > real:
+    if earliest is None:
+        return True
+    if earliest > real:
         await leave_for_later(delivery, earliest - real, speaker)
         return False
     try:
-        found = await chat.find(delivery.place, delivery.key, looked_since(delivery, speaker.clock.now(), real))
+        async with speaker.patience(delivery.place):
+            found = await chat.find(delivery.place, delivery.key, looked_since(delivery, speaker.clock.now(), real))
     except ChatRefused as refused:
         async with speaker.store.begin() as work:
             why = f"it may have gone out, and cannot be looked for: {refused}"

@@ -5,44 +5,56 @@ import logging
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.errors import ChatBusy, ChatRefused
+from bot.errors import ChatBusy, ChatRefused, UnhurriedError
 from bot.flows.settle import settle
 from bot.flows.speaker import Speaker
 from bot.messages import CustomerWords, StaffWords
 from bot.model.deliveries import Delivery, Kind, State
-from bot.model.places import CustomerPlace, Place, Shown
+from bot.model.places import CustomerPlace, Place, Readers, Shown
 from bot.ports import Chat, Work
 from bot.rules.audience import StaffPlace, staff_place
-from bot.rules.backoff import wait_before
-from bot.rules.recovery import is_overdue, looked_since
+from bot.rules.backoff import MOST_UNKNOWN, wait_before
+from bot.rules.recovery import is_overdue, looked_since, unsaid
 from bot.rules.verdicts import Tell, Whisper
 
 log = logging.getLogger(__name__)
 
+UNKNOWN = "it cannot be found out who can read there"
 NOWHERE = "there is no place left that only staff can read"
 
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """What is about to be said, where, and the delivery as it was written down for it."""
+    """What is about to be said, where, and the delivery as it was written down for it.
+
+    Whoever looks for it later counts on the call having ended by `until` (real time).
+    """
 
     delivery: Delivery
     place: StaffPlace | CustomerPlace
     words: StaffWords | CustomerWords
+    until: datetime
 
 
 async def intend(delivery: Delivery, verdict: Whisper | Tell, speaker: Speaker) -> Intent | None:
     """Find the first place that will do and write the intent down; None when there is nothing (more) to say."""
     place = await _place_for(delivery, verdict, speaker)
     if place is None:
-        async with speaker.store.begin() as work:
-            await settle(replace(delivery, state=State.HELD, why=delivery.why or NOWHERE), work, speaker)
+        await _hold(delivery, speaker)
         return None
     overdue = delivery.shown is None and is_overdue(delivery, speaker.clock.now())
     if overdue and await _stands_already(delivery, place.place, speaker):
         return None
-    intended = await _write_down(delivery, place.place, speaker)
-    return Intent(intended, place, verdict.words) if intended else None
+    real = speaker.clock.real()
+    until = real + speaker.chat(place.place).limits.patience
+    intended = await _write_down(delivery, place.place, real, speaker)
+    return Intent(intended, place, verdict.words, until) if intended else None
+
+
+async def _hold(delivery: Delivery, speaker: Speaker) -> None:
+    why = delivery.why if delivery.refused else NOWHERE
+    async with speaker.store.begin() as work:
+        await settle(replace(delivery, state=State.HELD, why=why), work, speaker)
 
 
 async def _place_for(
@@ -51,23 +63,36 @@ async def _place_for(
     if isinstance(verdict, Tell):
         return None if delivery.refused else CustomerPlace(verdict.place)
     places = (delivery.shown.place,) if delivery.shown else verdict.places
+    unknown = False
     for place in places[delivery.refused :]:
-        if vetted := staff_place(place, await speaker.chat(place).readers(place)):
+        readers = await _readers(place, speaker)
+        if vetted := staff_place(place, readers):
             return vetted
+        unknown |= readers is Readers.UNKNOWN
+    if unknown and delivery.attempts < MOST_UNKNOWN:
+        raise UnhurriedError(UNKNOWN)
     return None
+
+
+async def _readers(place: Place, speaker: Speaker) -> Readers:
+    try:
+        async with speaker.patience(place):
+            return await speaker.chat(place).readers(place)
+    except TimeoutError:
+        return Readers.UNKNOWN
 
 
 async def _stands_already(delivery: Delivery, place: Place, speaker: Speaker) -> bool:
     since = looked_since(delivery, speaker.clock.now(), speaker.clock.real())
-    found = await speaker.chat(place).find(place, delivery.key, since)
+    async with speaker.patience(place):
+        found = await speaker.chat(place).find(place, delivery.key, since)
     if found:
-        await mark_sent(delivery, found[0], speaker)
+        await mark_sent(replace(delivery, first_intent_at=since), found[0], speaker)
     return bool(found)
 
 
-async def _write_down(delivery: Delivery, place: Place, speaker: Speaker) -> Delivery | None:
+async def _write_down(delivery: Delivery, place: Place, real: datetime, speaker: Speaker) -> Delivery | None:
     """From here on it may be on the platform; None when the lease was lost."""
-    real = speaker.clock.real()
     intended = replace(
         delivery,
         state=State.SENDING,
@@ -85,15 +110,17 @@ async def _write_down(delivery: Delivery, place: Place, speaker: Speaker) -> Del
 async def say(intent: Intent, speaker: Speaker) -> None:
     """Speak and mark. Whatever fails on the way leaves the delivery `sending`: it is looked for, not said again."""
     delivery, chat = intent.delivery, speaker.chat(intent.place.place)
-    if speaker.clock.real() > _last_moment(delivery, chat):
+    time_left = intent.until - speaker.clock.real()
+    if time_left <= timedelta(0):  # something kept us since we wrote it down
+        await leave_for_later(unsaid(delivery), timedelta(0), speaker)
         return
     try:
-        async with asyncio.timeout(chat.limits.patience.total_seconds()):
+        async with asyncio.timeout(time_left.total_seconds()):
             shown = await _call(chat, intent)
     except ChatBusy as busy:
         await _wait_as_told(intent, busy, speaker)
     except ChatRefused as refused:
-        refusal = replace(delivery, state=State.PENDING, refused=delivery.refused + 1, why=str(refused))
+        refusal = replace(unsaid(delivery), refused=delivery.refused + 1, why=str(refused))
         await leave_for_later(refusal, timedelta(0), speaker)
     except Exception as unsure:  # ChatUnsure, a timeout, a defect of the adapter: it may have gone out
         log.warning("delivery %s may have gone out: %s", delivery.key, type(unsure).__name__)
@@ -106,7 +133,7 @@ async def say(intent: Intent, speaker: Speaker) -> None:
 async def _wait_as_told(intent: Intent, busy: ChatBusy, speaker: Speaker) -> None:
     async with speaker.store.begin() as work:
         await work.outbox.slow_down(intent.place.place.channel, speaker.clock.real() + busy.retry_after)
-    await leave_for_later(replace(intent.delivery, state=State.PENDING), busy.retry_after, speaker)
+    await leave_for_later(unsaid(intent.delivery), busy.retry_after, speaker)
 
 
 async def _call(chat: Chat, intent: Intent) -> Shown:
@@ -146,10 +173,3 @@ async def _keep_thread(delivery: Delivery, shown: Shown, work: Work) -> None:
     conversation = await work.conversations.get(delivery.conversation_id)
     if conversation and conversation.backstage is None:
         await work.conversations.save(replace(conversation, backstage=shown.thread))
-
-
-def _last_moment(delivery: Delivery, chat: Chat) -> datetime:
-    """After this a call could outlast the lease."""
-    if delivery.lease_until is None:
-        raise ValueError("an intent without a lease")
-    return delivery.lease_until - chat.limits.patience

@@ -1,5 +1,6 @@
 """One process that speaks, and what it needs for that."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -28,3 +29,7 @@ class Speaker:
     def chat(self, place: Place) -> Chat:
         """The chat this place is on."""
         return self.chats[place.platform]
+
+    def patience(self, place: Place) -> asyncio.Timeout:
+        """As long as one call about this place may take."""
+        return asyncio.timeout(self.chat(place).limits.patience.total_seconds())

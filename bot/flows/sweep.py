@@ -3,7 +3,7 @@
 import logging
 from datetime import timedelta
 
-from bot.errors import UnhurriedError
+from bot.errors import ChatBusy, ChatUnsure
 from bot.flows.speaker import Speaker
 from bot.model.deliveries import Delivery
 from bot.rules import plans
@@ -23,18 +23,28 @@ async def sweep(speaker: Speaker) -> int:
 
 
 async def _sweep_one(delivery: Delivery, speaker: Speaker) -> int:
+    twins = 0
+    try:
+        twins = await _take_back_twins(delivery, speaker)
+    except (ChatBusy, ChatUnsure, OSError) as trouble:
+        log.warning("delivery %s is swept later: %s", delivery.key, type(trouble).__name__)
+        return 0
+    except Exception as trouble:  # it never can be, and must not keep the others from being swept
+        log.error("delivery %s cannot be swept: %s", delivery.key, type(trouble).__name__)
+    await _note(delivery, twins, speaker)
+    return twins
+
+
+async def _take_back_twins(delivery: Delivery, speaker: Speaker) -> int:
     if delivery.shown is None or delivery.first_intent_at is None:
         return 0
-    chat = speaker.chat(delivery.shown.place)
-    try:
-        found = await chat.find(delivery.shown.place, delivery.key, delivery.first_intent_at - MARGIN)
-        twins = [shown for shown in found if shown.message_id != delivery.shown.message_id]
-        for twin in twins:
-            await chat.withdraw(twin)
-    except (UnhurriedError, OSError) as trouble:
-        log.warning("delivery %s could not be swept: %s", delivery.key, type(trouble).__name__)
-        return 0
-    await _note(delivery, len(twins), speaker)
+    stands = delivery.shown
+    async with speaker.patience(stands.place):
+        found = await speaker.chat(stands.place).find(stands.place, delivery.key, delivery.first_intent_at - MARGIN)
+    twins = [shown for shown in found if shown.message_id != stands.message_id]
+    for twin in twins:
+        async with speaker.patience(twin.place):
+            await speaker.chat(twin.place).withdraw(twin)
     return len(twins)
 
 

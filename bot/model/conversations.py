@@ -48,6 +48,11 @@ class Conversation:
     continues: str | None = None  # id of the conversation this one follows on
     merged_into: str | None = None
 
+    @property
+    def is_history(self) -> bool:
+        """Whether it was brought in from elsewhere, and nobody has worked on it here."""
+        return self.status is Status.RESOLVED and self.resolutions == 0
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:

@@ -16,7 +16,13 @@ class Kind(StrEnum):
     REMINDER = "reminder"
     ANSWERED = "answered"  # tells the agent what a customer answered to a check-in
     NOTICE = "notice"  # tells the agent what became of another delivery
+    RELAY = "relay"  # shows staff what a customer said where staff cannot read
+    REPLY = "reply"  # an agent's own words to a customer
     CHECK_IN = "check_in"
+
+
+AUTOMATIC = frozenset({Kind.CHECK_IN})
+"""What goes to customers without a human sending it: these need consent and count in the budget."""
 
 
 class State(StrEnum):
@@ -69,6 +75,7 @@ class Delivery:
     last_send_at: datetime | None = None
     missed_at: datetime | None = None  # when a look for it first found nothing
     attempts: int = 0
+    defects: int = 0  # how many attempts ended in a defect of ours
     refused: int = 0  # how many places have refused it
     place: Place | None = None  # where it was last meant to go
     sent_at: datetime | None = None  # real time

@@ -23,7 +23,7 @@ class Place:
     @property
     def channel(self) -> "Place":
         """The channel this place is in; itself when it is one."""
-        return replace(self, thread_id=None) if self.thread_id else self
+        return Place(self.platform, self.channel_id) if self.thread_id else self
 
     @property
     def is_dm(self) -> bool:

@@ -30,6 +30,10 @@ def judge(situation: Situation) -> Verdict:
             return _answered(situation)
         case Kind.NOTICE:
             return _notice(situation)
+        case Kind.RELAY:
+            return _relay(situation)
+        case Kind.REPLY:
+            return _reply(situation)
         case Kind.CHECK_IN:
             return _check_in(situation)
 
@@ -118,6 +122,18 @@ def _notice(situation: Situation) -> Verdict:
         situation,
         whispers.notice(situation.about, to=to, customer=situation.customer, zone=situation.staff_zone(to)),
     )
+
+
+def _relay(situation: Situation) -> Verdict:
+    if situation.said is None:
+        return Cancel("what was said is gone")
+    return _whisper(situation, whispers.relay(situation.said, situation.conversation, to=situation.delivery.to))
+
+
+def _reply(situation: Situation) -> Verdict:
+    """An agent's own words go out whatever has become of the conversation since."""
+    by, words = situation.name_of(situation.delivery.to), situation.delivery.detail["words"]
+    return Tell(CustomerWords(lines=(words,), by=by), situation.conversation.place)
 
 
 def _whisper(situation: Situation, words: StaffWords) -> Whisper:

@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 
 from bot.config import FrontDesk
 from bot.events import MessagePosted
-from bot.language.requests import asks
-from bot.model.conversations import Conversation
+from bot.language.requests import asks, first_question
+from bot.model.conversations import Conversation, Message
+from bot.model.places import Place
 
 JOINS_WITHIN = timedelta(minutes=30)
 
@@ -25,3 +26,36 @@ def opens(event: MessagePosted, desk: FrontDesk, *, to_customer: bool) -> bool:
     if to_customer or desk.opens == "by_hand":
         return False
     return desk.opens == "every" or asks(event.text)
+
+
+def begin(conversation_id: str, message: Message, customer_id: str, continues: str | None = None) -> Conversation:
+    """The conversation that begins with this message; in a flat channel it lives in the thread below it."""
+    place = message.place
+    if not (place.is_dm or place.thread_id):
+        place = Place(place.platform, place.channel_id, message.message_id)
+    return Conversation(
+        id=conversation_id,
+        customer_id=customer_id,
+        place=place,
+        opening_message_id=message.message_id,
+        subject=first_question(message.text),
+        opened_at=message.at,
+        last_at=message.at,
+        customer_last_at=message.at,
+        continues=continues,
+    )
+
+
+def message_of(event: MessagePosted, customer_id: str | None, conversation: Conversation | None) -> Message:
+    """What was said, as it is kept: in whose history, and in which conversation if any."""
+    return Message(
+        place=event.place,
+        message_id=event.message_id,
+        conversation_id=conversation.id if conversation else None,
+        customer_id=customer_id,
+        author=event.author.person,
+        author_name=event.author.name,
+        role=event.author.role,
+        text=event.text,
+        at=event.at,
+    )

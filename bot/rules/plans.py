@@ -62,6 +62,17 @@ def answered(conversation: Conversation, desk: FrontDesk, key: str, now: datetim
     return _to_staff(Kind.ANSWERED, f"answered:{key}", conversation, desk, key, now, conversation.agent, detail)
 
 
+def relay(conversation: Conversation, desk: FrontDesk, key: str, now: datetime, said: str) -> Delivery:
+    """Shows staff a message of the customer's that only the bot can read; `said` is its id."""
+    return _to_staff(Kind.RELAY, f"relay:{said}", conversation, desk, key, now, conversation.agent, {"said": said})
+
+
+def reply(conversation: Conversation, key: str, now: datetime, by: Person, words: str) -> Delivery:
+    """An agent's own words to the customer, through the bot."""
+    detail = {"words": words}
+    return _to_customer(Kind.REPLY, f"reply:{key}", conversation, key, now, now, detail, to=by)
+
+
 def notice(
     about: Delivery, conversation: Conversation, desk: FrontDesk, key: str, now: datetime, to: Person | None
 ) -> Delivery:
@@ -76,18 +87,33 @@ def check_in(conversation: Conversation, customer: Customer, key: str, now: date
     due = working_days_later(now, care.check_in_after_working_days, care.check_in_at, zone)
     due = awake(max(due, now), zone, care)
     resolution = str(conversation.resolutions)
+    occasion = f"check_in:{conversation.id}:{resolution}"
+    planned = _to_customer(Kind.CHECK_IN, occasion, conversation, key, now, due, {"resolution": resolution})
+    return replace(planned, expires_at=due + timedelta(hours=care.expires_after_hours))
+
+
+def _to_customer(
+    kind: Kind,
+    occasion: str,
+    conversation: Conversation,
+    key: str,
+    now: datetime,
+    due: datetime,
+    detail: dict[str, str],
+    to: Person | None = None,
+) -> Delivery:
     return Delivery(
         key=key,
-        occasion=f"check_in:{conversation.id}:{resolution}",
-        kind=Kind.CHECK_IN,
+        occasion=occasion,
+        kind=kind,
         audience=Audience.CUSTOMER,
         conversation_id=conversation.id,
-        customer_id=customer.id,
+        customer_id=conversation.customer_id,
         channel=conversation.place.channel,
         due_at=due,
         created_at=now,
-        expires_at=due + timedelta(hours=care.expires_after_hours),
-        detail={"resolution": resolution},
+        to=to,
+        detail=detail,
     )
 
 

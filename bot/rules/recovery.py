@@ -1,8 +1,9 @@
 """What to do with a delivery that may be on the platform already: look for it, but not too soon."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.model.deliveries import Delivery, Limits
+from bot.model.deliveries import Delivery, Limits, State
 
 OVERDUE = timedelta(minutes=5)
 """What fell due longer ago is looked for before its first send: a restored backup may have forgotten it."""
@@ -16,6 +17,11 @@ def look_from(delivery: Delivery, limits: Limits) -> datetime | None:
         return None
     settled = delivery.last_send_at + limits.patience + limits.settle
     return max(settled, delivery.missed_at + limits.second_look) if delivery.missed_at else settled
+
+
+def unsaid(intent: Delivery) -> Delivery:
+    """An intent of which nothing went out: it waits again, and need not be looked for."""
+    return replace(intent, state=State.PENDING, last_send_at=None)
 
 
 def is_missing(delivery: Delivery, limits: Limits) -> bool:

@@ -9,7 +9,7 @@ from bot.messages import Button, Fact, Line, Part, Quote, Source, StaffWords
 from bot.model.conversations import Conversation, Message, Status, Turn
 from bot.model.deliveries import Delivery, Kind, State
 from bot.model.people import Customer
-from bot.model.places import Person
+from bot.model.places import Audience, Person
 from bot.texts.times import moment
 
 _STATES = {
@@ -52,6 +52,7 @@ def root(standing: Standing) -> StaffWords:
             *_opening(standing),
             *_fixed(conversation),
             *_follow_ups(standing),
+            *_not_whispered(standing),
             *_no_check_in(standing),
         ),
         buttons=_buttons(conversation),
@@ -123,6 +124,16 @@ def _follow_up(delivery: Delivery, standing: Standing) -> Part:
     return Fact("Check-in", " · ".join(words))
 
 
+def _not_whispered(standing: Standing) -> list[Part]:
+    return [
+        Fact(f"Not whispered: {delivery.kind}", f"{_STATES[delivery.state]} · {delivery.why}")
+        for delivery in standing.deliveries
+        if delivery.audience is Audience.STAFF
+        and delivery.kind is not Kind.ROOT
+        and delivery.state in (State.HELD, State.FAILED)
+    ]
+
+
 def _no_check_in(standing: Standing) -> tuple[Part, ...]:
     planned = any(delivery.kind is Kind.CHECK_IN for delivery in standing.deliveries)
     if standing.conversation.status is not Status.RESOLVED or planned or standing.customer.consent.check_ins:
@@ -137,9 +148,11 @@ def _buttons(conversation: Conversation) -> tuple[Button, ...]:
     match conversation.status:
         case Status.OPEN | Status.SNOOZED:
             take = () if conversation.agent else (button("Take", "take", "main"),)
+            answer = (button("Reply", "reply", "main"),) if conversation.place.is_dm else ()
             resolve = button("Resolve", "resolve", "main" if conversation.agent else "plain")
             return (
                 *take,
+                *answer,
                 resolve,
                 button("Note", "note"),
                 button("Remind me", "remind"),

@@ -61,19 +61,33 @@ def reminder(delivery: Delivery, *, customer: Customer, last: Message | None) ->
     )
 
 
+def relay(said: Message, conversation: Conversation, *, to: Person | None) -> StaffWords:
+    """What a customer wrote in their DM with the bot."""
+    return StaffWords(
+        title=f"{said.author_name} wrote",
+        parts=(quote(said),),
+        mention=to,
+        buttons=(Button("Reply", "reply", conversation.id, weight="main"),),
+    )
+
+
 def notice(about: Delivery, *, to: Person | None, customer: Customer, zone: ZoneInfo) -> StaffWords:
     """What became of something that was planned."""
     due = moment(about.due_at, zone)
+    what = f"Your reply to {customer.name}" if about.kind is Kind.REPLY else f"The check-in with {customer.name}"
     match about.kind, about.state:
         case Kind.REMINDER, _:
             title, line = f"Your reminder for {due} is dropped", f"{about.why}."
         case _, State.EXPIRED:
-            title = f"The check-in with {customer.name} did not go out"
+            title = f"{what} did not go out"
             line = f"It was due {due}; by now it would come too late ({about.why}). You may want to write yourself."
         case _, State.HELD:
-            title, line = f"The check-in with {customer.name} is held", f"{about.why}. It waits for you."
+            title, line = f"{what} is held", f"{about.why}. It waits for you."
+        case kind, State.SENT:
+            title = f"A message about {customer.name} stood twice for a while"
+            line = f"It was the {kind.replace('_', '-')} of {due}. The second copy was taken back."
         case _:
-            title, line = f"The check-in with {customer.name} failed", f"{about.why}."
+            title, line = f"{what} failed", f"{about.why}."
     return StaffWords(
         title=title,
         parts=(Line(line),),

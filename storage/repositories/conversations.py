@@ -11,7 +11,7 @@ from storage.mapping import conversation_from, conversation_values
 from storage.tables import CONVERSATION
 from storage.transaction import Transaction
 
-_GONE = (Status.DISMISSED, Status.MERGED)  # only found by `get`
+GONE = (Status.DISMISSED, Status.MERGED)  # only found by `get`
 
 c = CONVERSATION.c
 
@@ -72,6 +72,6 @@ class SqlConversations:
     def _newest_first(self, *which: ColumnElement[bool]) -> Select[Any]:
         return (
             self._in.select(CONVERSATION)
-            .where(*which, c.status.not_in(_GONE))
+            .where(*which, c.status.not_in(GONE))
             .order_by(c.last_at.desc(), c.opened_at.desc(), c.id.desc())
         )

@@ -6,24 +6,23 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, case, func
 
-from bot.model.deliveries import UNSENT, Delivery, Kind, State
-from bot.model.places import Audience, Place
+from bot.model.deliveries import AUTOMATIC, UNSENT, Delivery, Kind, State
+from bot.model.places import Place
 from storage.columns import among
 from storage.mapping import Values, delivery_from, delivery_values
 from storage.repositories.claims import c, in_flight, next_attempt, pending, ready
-from storage.tables import DELIVERY, PACE, UPCOMING
+from storage.tables import DECIDED, DELIVERY, PACE, UPCOMING, decided
 from storage.transaction import Transaction
 
 _IN_ORDER = (c.due_at, c.seq)
 _NEWEST_FIRST = (c.due_at.desc(), c.seq.desc())
-
-_FINISHED = (State.SENT, State.HELD, State.FAILED, State.EXPIRED, State.CANCELLED)
 
 # What a delivery that falls due again forgets. When it was tried is kept: it may stand on the platform, or twice.
 _AFRESH: Values = {
     "state": State.PENDING,
     "why": "",
     "attempts": 0,
+    "defects": 0,
     "refused": 0,
     "not_before": None,
 }
@@ -45,7 +44,7 @@ class SqlOutbox:
     async def again(self, occasion: str, now: datetime) -> None:
         """Let a delivery that was made (or is being made, or is held) fall due once more; a pending one stays."""
         again = self._in.update(DELIVERY).where(c.occasion == occasion).values(changes=c.changes + 1)
-        if not await self._in.change(again.where(c.state.in_(_FINISHED)).values(_AFRESH | {"due_at": now})):
+        if not await self._in.change(again.where(c.state.in_(DECIDED)).values(_AFRESH | {"due_at": now})):
             await self._in.change(again.where(in_flight))  # keeps its place in its lane
 
     async def claim(
@@ -143,7 +142,7 @@ class SqlOutbox:
         rows = await self._in.all(
             self._in.select(DELIVERY)
             .where(c.customer_id == customer_id, c.due_at >= since)
-            .where(c.audience == Audience.CUSTOMER, c.state.in_([State.SENDING, State.SENT]))
+            .where(c.kind.in_(AUTOMATIC), c.state.in_([State.SENDING, State.SENT]))
             .order_by(*_NEWEST_FIRST)
         )
         return [delivery_from(row) for row in rows]
@@ -180,6 +179,16 @@ class SqlOutbox:
         """What is not sent yet (pending, claimed, sending, paused, held), in the order it falls due."""
         rows = await self._in.all(
             self._in.select(DELIVERY).where(among(c.state, UPCOMING)).order_by(*_IN_ORDER).limit(limit)
+        )
+        return [delivery_from(row) for row in rows]
+
+    async def decided(self, limit: int) -> Sequence[Delivery]:
+        """What went out, and what did not; the latest due first, without roots that stand as they should."""
+        rows = await self._in.all(
+            self._in.select(DELIVERY)
+            .where(decided(c.kind, c.state))
+            .order_by(*_NEWEST_FIRST)
+            .limit(limit)
         )
         return [delivery_from(row) for row in rows]
 

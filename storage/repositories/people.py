@@ -1,6 +1,6 @@
 """Customers with their identities, and the profiles of everybody seen."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from bot.model.people import Customer, Profile, Role
 from bot.model.places import Person
@@ -53,6 +53,11 @@ class SqlPeople:
             .where(IDENTITY.c.platform == person.platform, IDENTITY.c.user_id == person.user_id)
         )
         return customer_from(row) if row else None
+
+    async def names(self, customer_ids: Iterable[str]) -> Mapping[str, str]:
+        """How these customers are called, by id; an id nobody has is left out."""
+        rows = await self._in.all(self._in.select(CUSTOMER).where(CUSTOMER.c.id.in_(set(customer_ids))))
+        return {row.id: row.name for row in rows}
 
     async def save(self, customer: Customer) -> None:
         """Insert or update."""

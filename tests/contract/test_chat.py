@@ -176,7 +176,7 @@ async def test_markup_stays_text(world: ChatWorld) -> None:
     buttons = (Button(f"6 {MARKUP}", "take", "about"),)
     words = StaffWords(title=MARKUP, parts=parts, buttons=buttons)
     await world.chat.whisper(StaffPlace(world.backstage), words, KEY)
-    await world.chat.tell(CustomerPlace(world.front_desk), CustomerWords(lines=(f"7 {MARKUP}",), why=""), KEY)
+    await world.chat.tell(CustomerPlace(world.front_desk), CustomerWords(lines=(f"7 {MARKUP}",), by="Ana"), KEY)
     for number in (1, 2, 3, 4, 5):
         assert await seen(world, f"{number} {MARKUP}") == staff(world)
     assert await seen(world, f"7 {MARKUP}") == everybody(world)

@@ -179,6 +179,13 @@ class TestPeople:
             assert set(await work.people.identities("c1")) == {AMINA, elsewhere}
             assert await work.people.customer_of(elsewhere) == customer()
 
+    async def test_customers_are_named_by_their_ids_and_an_id_nobody_has_is_left_out(self, store: Store) -> None:
+        async with store.begin() as work:
+            await work.people.save(customer("c1"))
+            await work.people.save(customer("c2"))
+            assert await work.people.names(["c1", "c1", "c9"]) == {"c1": customer("c1").name}
+            assert await work.people.names([]) == {}
+
     async def test_nobody_is_known_at_first(self, store: Store) -> None:
         async with store.begin() as work:
             assert await work.people.customer("c1") is None

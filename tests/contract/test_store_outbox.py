@@ -30,6 +30,7 @@ FINISHED = (State.SENT, State.HELD, State.FAILED, State.EXPIRED, State.CANCELLED
 WEARY: dict[str, Any] = {
     "why": "refused twice",
     "attempts": 3,
+    "defects": 1,
     "refused": 2,
     "not_before": NOW + HOUR,
     "first_intent_at": NOW,
@@ -113,7 +114,7 @@ class TestAgain:
             await work.outbox.again(before.occasion, NOW + HOUR)
             after = await only(work)
         assert (after.state, after.due_at, after.changes) == (State.PENDING, NOW + HOUR, 1)
-        assert (after.why, after.attempts, after.refused, after.not_before) == ("", 0, 0, None)
+        assert (after.why, after.attempts, after.defects, after.refused, after.not_before) == ("", 0, 0, 0, None)
         assert (after.first_intent_at, after.last_send_at, after.missed_at) == (NOW, NOW, NOW)
         assert (after.shown, after.fence) == (SHOWN, before.fence)
 
@@ -322,7 +323,7 @@ class TestLookingUp:
     async def test_contacts_come_newest_first(self, store: Store) -> None:
         async with store.begin() as work:
             for number in (1, 3, 2):
-                check_in = delivery(f"d{number}", audience=Audience.CUSTOMER, due_at=NOW - number * SECOND)
+                check_in = delivery(f"d{number}", kind=Kind.CHECK_IN, due_at=NOW - number * SECOND)
                 assert await work.outbox.save(replace(await claimed(work, check_in), state=State.SENT))
             assert [each.key for each in await work.outbox.contacts("c1", NOW - HOUR)] == ["d1", "d2", "d3"]
 
@@ -349,3 +350,26 @@ class TestLookingUp:
             await work.outbox.plan([delivery("d3", due_at=NOW + HOUR), delivery("d1"), delivery("d2")])
             assert [each.key for each in await work.outbox.upcoming(9)] == ["d1", "d2", "d3"]
             assert [each.key for each in await work.outbox.upcoming(2)] == ["d1", "d2"]
+
+    @pytest.mark.parametrize("state", list(State))
+    async def test_what_went_out_or_will_not_is_decided(self, store: Store, state: State) -> None:
+        async with store.begin() as work:
+            await in_state(work, state)
+            assert [each.key for each in await work.outbox.decided(9)] == (["d1"] if state in FINISHED else [])
+
+    async def test_what_was_decided_comes_with_the_latest_due_first(self, store: Store) -> None:
+        async with store.begin() as work:
+            for number in (1, 3, 2):
+                said = delivery(f"d{number}", due_at=NOW - number * SECOND)
+                assert await work.outbox.save(replace(await claimed(work, said), state=State.SENT))
+            assert [each.key for each in await work.outbox.decided(9)] == ["d1", "d2", "d3"]
+            assert [each.key for each in await work.outbox.decided(2)] == ["d1", "d2"]
+
+    @pytest.mark.parametrize(("state", "told"), [(State.SENT, []), (State.HELD, ["d1"])])
+    async def test_a_root_counts_as_decided_only_when_it_does_not_stand(
+        self, store: Store, state: State, told: list[str]
+    ) -> None:
+        async with store.begin() as work:
+            taken = await claimed(work, delivery("d1", kind=Kind.ROOT))
+            assert await work.outbox.save(replace(taken, state=state))
+            assert [each.key for each in await work.outbox.decided(9)] == told

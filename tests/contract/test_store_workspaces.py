@@ -40,6 +40,7 @@ READING: dict[str, Call] = {
     "people.staff": lambda work: work.people.staff(),
     "people.customer": lambda work: work.people.customer("c1"),
     "people.customer_of": lambda work: work.people.customer_of(AMINA),
+    "people.names": lambda work: work.people.names(["c1"]),
     "people.identities": lambda work: work.people.identities("c1"),
     "conversations.get": lambda work: work.conversations.get("v1"),
     "conversations.at": lambda work: work.conversations.at(THREAD),
@@ -58,6 +59,7 @@ READING: dict[str, Call] = {
     "outbox.next_attempt": lambda work: work.outbox.next_attempt(NOW, NOW),
     "outbox.unswept": lambda work: work.outbox.unswept(NOW + HOUR, 9),
     "outbox.upcoming": lambda work: work.outbox.upcoming(9),
+    "outbox.decided": lambda work: work.outbox.decided(9),
     "beats": lambda work: work.beats(),
     "remembered": lambda work: work.remembered("read until"),
 }

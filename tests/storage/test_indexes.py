@@ -17,6 +17,7 @@ from storage.store import SqlStore
 from tests.contract.stores import AMINA, BACKSTAGE, DESK, LEASE, NOW, THREAD, delivery
 
 SMALL = ("ix_delivery_upcoming", "ix_delivery_in_flight", "ix_profile_staff")  # indexes of few rows
+IN_ORDER = ("ix_delivery_decided",)  # read in its order, up to a limit
 
 Asked = list[tuple[str, Any]]
 
@@ -47,6 +48,8 @@ QUESTIONS: dict[str, Callable[[Work], Awaitable[object]]] = {
     "when to try": lambda work: work.outbox.next_attempt(NOW, NOW),
     "what to sweep": lambda work: work.outbox.unswept(NOW, 20),
     "what comes": lambda work: work.outbox.upcoming(20),
+    "what was decided": lambda work: work.outbox.decided(20),
+    "which names": lambda work: work.people.names(["c1", "c2"]),
 }
 
 
@@ -76,7 +79,9 @@ async def test_no_table_is_read_from_end_to_end(question: str, tmp_path: Path, a
     assert not [step for step in steps if reads_a_whole_table(step)]
 
 
-@pytest.mark.parametrize("question", ["which thread", "earlier conversations", "what they ever said", "when next"])
+@pytest.mark.parametrize(
+    "question", ["which thread", "earlier conversations", "what they ever said", "when next", "what was decided"]
+)
 async def test_what_is_asked_most_is_answered_in_the_order_of_an_index(
     question: str, tmp_path: Path, asked: Asked
 ) -> None:
@@ -99,5 +104,5 @@ def reads_a_whole_table(step: str) -> bool:
     """Whether the step goes through all rows of a table, or all of a workspace's."""
     verb, what, *_ = step.split()
     if verb == "SEARCH":
-        return step.endswith("(workspace_id=?)") and not any(small in step for small in SMALL)
+        return step.endswith("(workspace_id=?)") and not any(name in step for name in (*SMALL, *IN_ORDER))
     return verb == "SCAN" and what in {*METADATA.tables, "other"}

@@ -11,7 +11,7 @@ def words_json(words: StaffWords | CustomerWords) -> Json:
     """What we said, in its parts."""
     buttons = [button_json(button) for button in words.buttons]
     if isinstance(words, CustomerWords):
-        return {"lines": list(words.lines), "why": words.why, "buttons": buttons}
+        return {"lines": list(words.lines), "why": words.why, "by": words.by, "buttons": buttons}
     return {
         "title": words.title,
         "parts": [part_json(part) for part in words.parts],

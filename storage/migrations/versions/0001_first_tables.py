@@ -160,7 +160,7 @@ def upgrade() -> None:
         sa.Column("key", sa.String(), nullable=False),
         sa.Column("occasion", sa.String(), nullable=False),
         sa.Column(
-            "kind", one_of("kind", "root", "briefing", "reminder", "answered", "notice", "check_in"), nullable=False
+            "kind", one_of("kind", "root", "briefing", "reminder", "answered", "notice", "relay", "reply", "check_in"), nullable=False
         ),
         sa.Column("audience", one_of("audience", "staff", "customer"), nullable=False),
         sa.Column("conversation_id", sa.String(), nullable=False),
@@ -197,6 +197,7 @@ def upgrade() -> None:
         sa.Column("last_send_at", UTCDateTime(), nullable=True),
         sa.Column("missed_at", UTCDateTime(), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("defects", sa.Integer(), nullable=False),
         sa.Column("refused", sa.Integer(), nullable=False),
         sa.Column("place_platform", sa.String(), nullable=True),
         sa.Column("place_channel_id", sa.String(), nullable=True),
@@ -224,6 +225,12 @@ def upgrade() -> None:
     )
     create_index("ix_delivery_conversation", "delivery", ["conversation_id", "workspace_id", "due_at", "seq"])
     create_index("ix_delivery_customer", "delivery", ["customer_id", "workspace_id", "due_at"])
+    create_index(
+        "ix_delivery_decided",
+        "delivery",
+        ["workspace_id", "due_at", "seq"],
+        where="state IN ('sent', 'held', 'failed', 'expired', 'cancelled') AND NOT (kind IN ('root') AND state IN ('sent'))",
+    )
     create_index(
         "ix_delivery_in_flight", "delivery", ["workspace_id", "lease_until"], where="state IN ('claimed', 'sending')"
     )

@@ -28,7 +28,8 @@ def words(text: st.SearchStrategy[str], most: int) -> st.SearchStrategy[StaffWor
         buttons=buttons,
     )
     lines = st.lists(text, max_size=most).map(tuple)
-    return staff | st.builds(CustomerWords, lines=lines, why=text, buttons=buttons)
+    why = text.map(lambda said: said or "because")
+    return staff | st.builds(CustomerWords, lines=lines, why=why, by=text, buttons=buttons)
 
 
 def strings(value: Any) -> list[str]:

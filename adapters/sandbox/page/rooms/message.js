@@ -61,7 +61,7 @@ function head(message, view) {
 function marks(message, view) {
   const said = message.words;
   if (message.kind === "answer") return "only you see this";
-  if (message.kind === "tell") return "automatic";
+  if (message.kind === "tell") return message.words.by ? `in the words of ${message.words.by}` : "automatic";
   if (message.kind !== "whisper" || isRoot(message, view)) return "";
   const whom = view.people.get(said?.mention)?.name;
   if (said?.mention === view.me.id) return "whisper to you — only staff see this";

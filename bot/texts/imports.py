@@ -1,0 +1,48 @@
+"""What an import tells whoever ran it."""
+
+from bot.model.imports import Imported
+
+
+def outcome(imported: Imported) -> str:
+    """What was brought in, what was there already, and what was not brought in and why."""
+    lines = [_brought_in(imported)]
+    if imported.there_already:
+        lines.append(f"{_counted(imported.there_already, 'message')} there already; nothing of them was changed.")
+    if imported.left_alone:
+        lines.append(f"{_counted(imported.left_alone, 'message')} left alone, in conversations that I heard myself.")
+    if imported.bad:
+        lines += [f"{_counted(imported.bad, 'line')} left out:", *_complaints(imported)]
+    return "\n".join(lines)
+
+
+def refusal(imported: Imported) -> str:
+    """Why nothing was brought in."""
+    return "\n".join(
+        [
+            f"Nothing was brought in; {_counted(imported.bad, 'line')} not right:",
+            *_complaints(imported),
+            "Mend the file, or leave such lines out with --keep-going.",
+        ]
+    )
+
+
+def _brought_in(imported: Imported) -> str:
+    if not imported.messages:
+        return "Nothing new was brought in; nothing was changed."
+    return (
+        f"Brought in {_some(imported.messages, 'message')}, with {_some(imported.conversations, 'new conversation')} "
+        f"and {_some(imported.customers, 'new customer')}. Nothing will be said because of them."
+    )
+
+
+def _complaints(imported: Imported) -> list[str]:
+    hidden = imported.bad - len(imported.complaints)
+    return [*(f"  {each}" for each in imported.complaints), *([f"  … and {hidden:,} more"] if hidden else [])]
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{_some(number, what)} {'was' if number == 1 else 'were'}"
+
+
+def _some(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"

@@ -1,0 +1,135 @@
+"""Many rows at once, for bringing in history."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, and_, func, select
+
+from bot.model.conversations import Conversation
+from bot.model.people import Customer, Profile
+from bot.model.places import Person, Place
+from bot.rules.history import History, Spot
+from storage.mapping import (
+    conversation_from,
+    conversation_values,
+    customer_from,
+    customer_values,
+    message_values,
+    profile_from,
+    profile_values,
+)
+from storage.repositories.conversations import GONE
+from storage.tables import CONVERSATION, CUSTOMER, IDENTITY, MESSAGE, PROFILE
+from storage.transaction import Transaction
+
+c = CONVERSATION.c
+
+_Group = TypeVar("_Group")
+_Member = TypeVar("_Member")
+
+
+class SqlPast:
+    """`bot.ports.Past` in a database."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._in = transaction
+
+    async def spots(self, spots: Iterable[Spot]) -> Mapping[Spot, str | None]:
+        """Those of these messages that are kept, and the conversation of each."""
+        kept: dict[Spot, str | None] = {}
+        for channel, ids in _grouped(spots).items():
+            rows = await self._in.all(
+                self._in.select(MESSAGE)
+                .with_only_columns(MESSAGE.c.message_id, MESSAGE.c.conversation_id)
+                .where(MESSAGE.c.platform == channel.platform, MESSAGE.c.channel_id == channel.channel_id)
+                .where(MESSAGE.c.message_id.in_(ids))
+            )
+            kept |= {(channel, row.message_id): row.conversation_id for row in rows}
+        return kept
+
+    async def profiles(self, people: Iterable[Person]) -> Mapping[Person, Profile]:
+        """What is kept of these accounts."""
+        found: dict[Person, Profile] = {}
+        for platform, ids in _by_platform(people).items():
+            rows = await self._in.all(
+                self._in.select(PROFILE).where(PROFILE.c.platform == platform, PROFILE.c.user_id.in_(ids))
+            )
+            found |= {profile.person: profile for profile in map(profile_from, rows)}
+        return found
+
+    async def customers(self, people: Iterable[Person]) -> Mapping[Person, Customer]:
+        """The customers these accounts belong to."""
+        found: dict[Person, Customer] = {}
+        same = and_(IDENTITY.c.workspace_id == CUSTOMER.c.workspace_id, IDENTITY.c.customer_id == CUSTOMER.c.id)
+        for platform, ids in _by_platform(people).items():
+            rows = await self._in.all(
+                self._in.select(CUSTOMER)
+                .add_columns(IDENTITY.c.user_id)
+                .join(IDENTITY, same)
+                .where(IDENTITY.c.platform == platform, IDENTITY.c.user_id.in_(ids))
+            )
+            found |= {Person(platform, row.user_id): customer_from(row) for row in rows}
+        return found
+
+    async def conversations(self, ids: Iterable[str]) -> Sequence[Conversation]:
+        """Those with these ids, whatever became of them."""
+        rows = await self._in.all(self._in.select(CONVERSATION).where(c.id.in_(list(ids))))
+        return [conversation_from(row) for row in rows]
+
+    async def latest_of(self, customers: Iterable[str], by: datetime) -> Sequence[Conversation]:
+        """Each customer's newest one in each channel, of those begun by then; no dismissed or merged ones."""
+        each = (c.customer_id, c.platform, c.channel_id)
+        return await self._newest(each, by, c.customer_id.in_(list(customers)))
+
+    async def at(self, places: Iterable[Place], by: datetime) -> Sequence[Conversation]:
+        """The newest one in each of these threads and DMs, of those begun by then; no dismissed or merged ones."""
+        each = (c.platform, c.channel_id, c.thread_id)
+        found: list[Conversation] = []
+        for channel, threads in _grouped((place.channel, place.thread_id) for place in places).items():
+            here = (c.platform == channel.platform, c.channel_id == channel.channel_id)
+            if named := threads - {None}:
+                found += await self._newest(each, by, *here, c.thread_id.in_(named))
+            if None in threads:
+                found += await self._newest(each, by, *here, c.thread_id.is_(None))
+        return found
+
+    async def add(self, history: History) -> None:
+        """Keep it. What is kept already of messages and profiles stays; customers and conversations change."""
+        customers, people = history.customers.values(), history.customers.items()
+        await self._in.add_all(PROFILE, map(profile_values, history.profiles.values()))
+        await self._in.put_all(CUSTOMER, map(customer_values, customers))
+        await self._in.put_all(IDENTITY, (_identity(person, customer) for person, customer in people))
+        await self._in.put_all(CONVERSATION, map(conversation_values, history.conversations.values()))
+        await self._in.add_all(MESSAGE, map(message_values, history.messages.values()))
+
+    async def _newest(
+        self, each: Iterable[ColumnElement[Any]], by: datetime, *which: ColumnElement[bool]
+    ) -> Sequence[Conversation]:
+        newest = func.row_number().over(
+            partition_by=list(each), order_by=(c.last_at.desc(), c.opened_at.desc(), c.id.desc())
+        )
+        ranked = (
+            self._in.select(CONVERSATION)
+            .add_columns(newest.label("rank"))
+            .where(*which, c.opened_at <= by, c.status.not_in(GONE))
+            .subquery()
+        )
+        rows = await self._in.all(select(ranked).where(ranked.c.rank == 1))
+        return [conversation_from(row) for row in rows]
+
+
+def _identity(person: Person, customer: Customer) -> dict[str, str]:
+    return {"platform": person.platform, "user_id": person.user_id, "customer_id": customer.id}
+
+
+def _by_platform(people: Iterable[Person]) -> Mapping[str, set[str]]:
+    return _grouped((person.platform, person.user_id) for person in people)
+
+
+def _grouped(pairs: Iterable[tuple[_Group, _Member]]) -> Mapping[_Group, set[_Member]]:
+    groups: defaultdict[_Group, set[_Member]] = defaultdict(set)
+    for group, member in pairs:
+        groups[group].add(member)
+    return groups
