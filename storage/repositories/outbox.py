@@ -185,10 +185,7 @@ class SqlOutbox:
     async def decided(self, limit: int) -> Sequence[Delivery]:
         """What went out, and what did not; the latest due first, without roots that stand as they should."""
         rows = await self._in.all(
-            self._in.select(DELIVERY)
-            .where(decided(c.kind, c.state))
-            .order_by(*_NEWEST_FIRST)
-            .limit(limit)
+            self._in.select(DELIVERY).where(decided(c.kind, c.state)).order_by(*_NEWEST_FIRST).limit(limit)
         )
         return [delivery_from(row) for row in rows]
 

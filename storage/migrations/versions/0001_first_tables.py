@@ -229,7 +229,8 @@ def upgrade() -> None:
         "ix_delivery_decided",
         "delivery",
         ["workspace_id", "due_at", "seq"],
-        where="state IN ('sent', 'held', 'failed', 'expired', 'cancelled') AND NOT (kind IN ('root') AND state IN ('sent'))",
+        where="state IN ('sent', 'held', 'failed', 'expired', 'cancelled') "
+        "AND NOT (kind IN ('root') AND state IN ('sent'))",
     )
     create_index(
         "ix_delivery_in_flight", "delivery", ["workspace_id", "lease_until"], where="state IN ('claimed', 'sending')"
