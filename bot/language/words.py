@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import cache
 
@@ -80,19 +81,23 @@ def fold(text: str) -> str:
 
     Give it text in normal form C.
     """
-    return "".join(map(_fold_character, text.translate(_APOSTROPHES)))
+    text = text.translate(_APOSTROPHES)
+    return text.lower() if text.isascii() else "".join(map(_fold_character, text))
 
 
 def plain(text: str) -> str:
     """The words of a text as cues are compared: lower case, no accents, no apostrophes, single spaces."""
-    return " ".join(fold(word).replace("'", "") for word in words(text))
+    return fold(" ".join(words(text))).replace("'", "")
 
 
 def any_of(phrases: Iterable[str]) -> str:
     """A regular expression for any of these phrases in folded text, the longest first."""
     longest_first = sorted({fold(phrase) for phrase in phrases}, key=lambda phrase: (-len(phrase), phrase))
-    spelt = [re.sub(r"(\\?[ -])+", r"[\\s-]+", re.escape(phrase)) for phrase in longest_first]
-    return f"(?:{'|'.join(spelt)})" if spelt else r"(?!)"
+    by_first: defaultdict[str, list[str]] = defaultdict(list)  # what cannot match is passed over at its first character
+    for phrase in longest_first:
+        by_first[phrase[:1]].append(re.sub(r"(\\?[ -])+", r"[\\s-]+", re.escape(phrase[1:])))
+    groups = (f"{re.escape(first)}(?:{'|'.join(rests)})" for first, rests in by_first.items())
+    return f"(?:{'|'.join(groups)})" if by_first else r"(?!)"
 
 
 def cues(phrases: Iterable[str]) -> re.Pattern[str]:
