@@ -1,7 +1,6 @@
 """The command line."""
 
 import asyncio
-import logging
 import signal
 import sys
 import tempfile
@@ -12,7 +11,8 @@ from typing import NoReturn
 
 import click
 
-from bot.config import Settings, load
+from bot import VERSION, logs
+from bot.config import Logs, Settings, load
 from bot.errors import Misconfigured
 
 _CONFIG = click.option(
@@ -23,11 +23,11 @@ _CONFIG = click.option(
 
 
 @click.group(invoke_without_command=True)
-@click.version_option(package_name=None, version="0.1.0", prog_name="unhurried")
+@click.version_option(package_name=None, version=VERSION, prog_name="unhurried")
 @click.pass_context
 def main(context: click.Context) -> None:
     """Time and a memory for the people who help. Without a command: run."""
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logs.configure(Logs())
     if context.invoked_subcommand is None:
         context.invoke(run)
 
@@ -64,9 +64,11 @@ def check(config: Path | None) -> None:
 
 def _settings(config: Path | None) -> Settings:
     try:
-        return load(config)
+        settings = load(config)
     except Misconfigured as wrong:
         _give_up(wrong)
+    logs.configure(settings.logs)
+    return settings
 
 
 def _finish(work: Awaitable[None]) -> None:

@@ -41,6 +41,20 @@ class Sandbox(_Section):
     world: Path = Path("sandbox.db")
 
 
+class Watch(_Section):
+    """Where the program tells how it is; nothing in it is about customers."""
+
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] = 8766
+
+
+class Logs(_Section):
+    """What the program notes about itself on standard error; never what people said."""
+
+    level: Literal["debug", "info", "warning", "error"] = "warning"
+    format: Literal["text", "json"] = "text"
+
+
 class FrontDesk(_Section):
     """A channel customers can read, and the staff-only channel its whispers go to."""
 
@@ -91,6 +105,8 @@ class Settings(BaseSettings):
     workspace: Annotated[str, Field(min_length=1, max_length=60)] = "default"
     database: Database = Database()
     sandbox: Sandbox = Sandbox()
+    watch: Watch = Watch()
+    logs: Logs = Logs()
     front_desks: tuple[FrontDesk, ...] = (FrontDesk(platform="sandbox", channel="help", backstage="backstage"),)
     aftercare: Aftercare = Aftercare()
     delivering: Delivering = Delivering()
