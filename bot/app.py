@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from time import perf_counter
 from typing import assert_never
 
+from bot import VERSION
 from bot.errors import NotAllowed, Unreadable
 from bot.events import CommandGiven, Event, MessageDeleted, MessageEdited, MessagePosted
 from bot.flows.context import Context
@@ -15,14 +17,21 @@ from bot.flows.hear_command import hear_command
 from bot.flows.hear_message import hear_message
 from bot.flows.speaker import Speaker
 from bot.flows.sweep import sweep
+from bot.flows.unheard import hear_again, keep_unheard
 from bot.language.words import sentences
 from bot.messages import Answer, CustomerWords, Form, Line, StaffWords
 from bot.model.deliveries import Delivery
+from bot.model.health import Standing
 from bot.model.people import Profile
 from bot.ports import Work
 
 _UPCOMING = 200
 _DECIDED = 200
+_OUR_FAULT = "Something went wrong on our side. What you did is kept, and nothing was lost."
+
+
+def _uncounted(_: float) -> None:
+    """Nobody wants to know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +40,42 @@ class Bot:
 
     speaker: Speaker
     heard: Callable[[], None]  # called after each hearing: something may be due
+    spoke: Callable[[float], None] = _uncounted  # called after each speaking with the seconds it took
+    version: str = VERSION
 
     async def hear(self, event: Event) -> Answer | None:
-        """Write down what happened and everything to be said about it, in one transaction; talks to no platform."""
+        """Write down what happened and everything to be said about it, in one transaction; talks to no platform.
+
+        What a defect of ours keeps from being heard is written down as it came, for another version to hear.
+        Raises what hearing raised when even that fails: nothing of it is kept.
+        """
         try:
-            async with self.speaker.store.begin() as work:
-                if not await work.first_time(event.key, event.at):
-                    return None
-                answer = await self._take_in(event, work)
+            return await self._hear_or_try_again(event)
         except (NotAllowed, Unreadable) as no:
             return _polite_no(event, str(no))
+        except Exception as defect:
+            if not await keep_unheard(event, defect, self.version, self.speaker):
+                raise
+            return _polite_no(event, _OUR_FAULT)
+
+    async def hear_unheard(self) -> int:
+        """Hear once more what other versions could not hear; returns how many were heard."""
+        return await hear_again(self._hear, self.version, self.speaker)
+
+    async def _hear_or_try_again(self, event: Event) -> Answer | None:
+        """A database that stumbled works the next time; a defect of ours fails again."""
+        try:
+            return await self._hear(event)
+        except (NotAllowed, Unreadable):
+            raise
+        except Exception:
+            return await self._hear(event)
+
+    async def _hear(self, event: Event) -> Answer | None:
+        async with self.speaker.store.begin() as work:
+            if not await work.first_time(event.key, event.at):
+                return None
+            answer = await self._take_in(event, work)
         self.heard()
         return answer
 
@@ -69,7 +104,11 @@ class Bot:
 
     async def speak(self) -> int:
         """Say what is due and may be said now; returns how often something was taken up."""
-        return await speak(self.speaker)
+        began = perf_counter()
+        try:
+            return await speak(self.speaker)
+        finally:
+            self.spoke(perf_counter() - began)
 
     async def sweep(self) -> int:
         """Take back what stands twice; returns how many were."""
@@ -99,6 +138,13 @@ class Bot:
         """When something already due may be tried (again); real time."""
         async with self.speaker.store.begin() as work:
             return await work.outbox.next_attempt(self.speaker.clock.now(), self.speaker.clock.real())
+
+    async def standing(self) -> Standing:
+        """How everything that is written down stands."""
+        clock = self.speaker.clock
+        async with self.speaker.store.begin() as work:
+            backlog = await work.outbox.backlog(clock.real() - 2 * self.speaker.lease)
+            return Standing(now=clock.now(), backlog=backlog, unheard=await work.unheard.count())
 
     async def beat(self, name: str) -> None:
         """Note that this part of the program is alive."""

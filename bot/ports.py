@@ -9,9 +9,11 @@ from bot.events import Event
 from bot.messages import Answer, CustomerWords, Form, StaffWords
 from bot.model.conversations import Conversation, Message
 from bot.model.deliveries import Delivery, Kind, Limits
+from bot.model.health import Backlog
 from bot.model.notes import Note
 from bot.model.people import Customer, Profile
 from bot.model.places import CustomerPlace, Person, Place, Readers, Shown
+from bot.model.unheard import UnheardEvent
 from bot.rules.audience import StaffPlace
 from bot.rules.history import History, Spot
 
@@ -232,6 +234,9 @@ class Outbox(Protocol):
         A root that stands as it should is left out: it is shown, not said.
         """
 
+    async def backlog(self, sending_before: datetime) -> Backlog:
+        """What is not sent, was held or failed; `stuck` are those being sent since before then (real time)."""
+
 
 class Past(Protocol):
     """Many rows at once, for bringing in history; each method is a few statements, however much it is about."""
@@ -258,6 +263,21 @@ class Past(Protocol):
         """Keep it. What is kept already of messages and profiles stays; customers and conversations change."""
 
 
+class Unheard(Protocol):
+    """What could not be heard because of a defect of ours."""
+
+    async def save(self, event: UnheardEvent) -> None:
+        """Insert or update."""
+
+    async def of_other_versions(self, version: str, limit: int) -> Sequence[UnheardEvent]:
+        """What this version has not tried to hear, oldest first."""
+
+    async def forget(self, key: str) -> None:
+        """It has been heard; one that is gone already is no error."""
+
+    async def count(self) -> int: ...
+
+
 class Work(Protocol):
     """Everything one transaction may read and write."""
 
@@ -271,6 +291,8 @@ class Work(Protocol):
     def notes(self) -> Notes: ...
     @property
     def outbox(self) -> Outbox: ...
+    @property
+    def unheard(self) -> Unheard: ...
     @property
     def past(self) -> Past: ...
     async def first_time(self, key: str, at: datetime) -> bool:

@@ -22,6 +22,8 @@ from bot.app import Bot
 from bot.config import Database, Settings
 from bot.flows.speaker import Speaker
 from bot.ticker import Ticker
+from bot.watch.meters import Meters
+from bot.watch.server import Watch
 from storage.store import SqlStore
 
 
@@ -32,13 +34,17 @@ def new_key() -> str:
 
 async def run_sandbox(settings: Settings, opened: Callable[[str], None]) -> None:
     """Serve the page, listen and speak, until cancelled; `opened` is told the page's address."""
-    async with sandbox(settings) as (play, wake):
+    meters = Meters()
+    async with sandbox(settings, meters) as (play, wake):
         page = Page(play.world, play.clock, play.core, settings.sandbox.host, settings.sandbox.port)
-        poll = timedelta(seconds=settings.delivering.poll)
+        ticker = Ticker(play.core.bot, play.clock, timedelta(seconds=settings.delivering.poll), wake)
+        watch = Watch(play.core.bot, lambda: ticker.is_alive, meters, settings.watch)
+        await play.core.bot.hear_unheard()
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(page.serve())
             tasks.create_task(play.chat.listen(play.core))
-            tasks.create_task(Ticker(play.core.bot, play.clock, poll, wake).run())
+            tasks.create_task(ticker.run())
+            tasks.create_task(watch.serve())
             opened(await page.opened())
 
 
@@ -57,11 +63,12 @@ async def tell_both_endings(folder: Path) -> None:
 
 
 @asynccontextmanager
-async def sandbox(settings: Settings) -> AsyncIterator[tuple[Play, asyncio.Event]]:
+async def sandbox(settings: Settings, meters: Meters | None = None) -> AsyncIterator[tuple[Play, asyncio.Event]]:
     """Open the sandbox's world and database; a new one is given its people and its prologue.
 
-    With the play comes the event that is set whenever something may be due.
+    With the play comes the event that is set whenever something may be due. The meters count what it hears and says.
     """
+    meters = meters or Meters()
     async with AsyncExitStack() as closing:
         world = await World.open(settings.sandbox.world)
         closing.push_async_callback(world.close)
@@ -70,7 +77,13 @@ async def sandbox(settings: Settings) -> AsyncIterator[tuple[Play, asyncio.Event
         clock, wake = SandboxClock(world), asyncio.Event()
         await clock.refresh()
         chat = SandboxChat(world, clock)
-        bot = Bot(Speaker(new_key(), store, {PLATFORM: chat}, clock, settings, new_key), heard=wake.set)
+        speaker = Speaker(new_key(), store, {PLATFORM: chat}, clock, settings, new_key)
+
+        def heard() -> None:
+            meters.heard.inc()
+            wake.set()
+
+        bot = Bot(speaker, heard, meters.spoke.observe)
         core = SandboxCore(bot, clock)
         play = Play(world, clock, chat, core)
         if not await stage.is_set(world):

@@ -16,6 +16,7 @@ from storage.columns import METADATA, Row, among, belongs_to, index, moment, one
 IN_FLIGHT = (State.CLAIMED, State.SENDING)
 LIVE = (State.PENDING, *IN_FLIGHT)  # in the way of what falls due later in the same lane
 UPCOMING = (*LIVE, State.PAUSED, State.HELD)
+WATCHED = (*UPCOMING, State.FAILED)
 DECIDED = (State.SENT, State.HELD, State.FAILED, State.EXPIRED, State.CANCELLED)
 
 role: ColumnElement[str] = column("role")
@@ -170,6 +171,7 @@ class DeliveryRow(Row, table=True):
         index("ix_delivery_in_flight", "lease_until", where=among(state, IN_FLIGHT)),
         index("ix_delivery_lane", "conversation_id", "audience", "due_at", "seq", where=among(state, LIVE)),
         index("ix_delivery_upcoming", "due_at", "seq", where=among(state, UPCOMING)),
+        index("ix_delivery_watched", "state", "kind", "due_at", where=among(state, WATCHED)),
         index("ix_delivery_decided", "due_at", "seq", where=decided(kind, state)),
         index("ix_delivery_unswept", "sent_at", where=among(state, [State.SENT]) & swept_at.is_(None)),
         index("ix_delivery_conversation", "conversation_id", "due_at", "seq"),
@@ -228,6 +230,18 @@ class HeardRow(Row, table=True):
     at: datetime = moment()
 
 
+class UnheardRow(Row, table=True):
+    """Something that happened and could not be taken in."""
+
+    __tablename__ = "unheard"
+
+    key: str = Field(primary_key=True)
+    event: dict[str, Any] = Field(sa_type=JSON)
+    at: datetime = moment()
+    version: str
+    defect: str
+
+
 class PaceRow(Row, table=True):
     """When the next message may go into a channel."""
 
@@ -264,6 +278,7 @@ MESSAGE = METADATA.tables["message"]
 NOTE = METADATA.tables["note"]
 DELIVERY = METADATA.tables["delivery"]
 HEARD = METADATA.tables["heard"]
+UNHEARD = METADATA.tables["unheard"]
 PACE = METADATA.tables["pace"]
 HEARTBEAT = METADATA.tables["heartbeat"]
 KEEPSAKE = METADATA.tables["keepsake"]

@@ -9,6 +9,7 @@ from storage.repositories.notes import SqlNotes
 from storage.repositories.outbox import SqlOutbox
 from storage.repositories.past import SqlPast
 from storage.repositories.people import SqlPeople
+from storage.repositories.unheard import SqlUnheard
 from storage.tables import HEARD, HEARTBEAT, KEEPSAKE
 from storage.transaction import Transaction
 
@@ -23,6 +24,7 @@ class SqlWork:
         self.messages = SqlMessages(transaction)
         self.notes = SqlNotes(transaction)
         self.outbox = SqlOutbox(transaction)
+        self.unheard = SqlUnheard(transaction)
         self.past = SqlPast(transaction)
 
     async def first_time(self, key: str, at: datetime) -> bool:

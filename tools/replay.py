@@ -82,6 +82,7 @@ async def _program(folder: Path) -> AsyncIterator[str]:
         "UNHURRIED_DATABASE__PATH": str(folder / "unhurried.db"),
         "UNHURRIED_SANDBOX__WORLD": str(folder / "sandbox.db"),
         "UNHURRIED_SANDBOX__PORT": "0",
+        "UNHURRIED_WATCH__PORT": "0",
         "PYTHONUNBUFFERED": "1",
     }
     command = [sys.executable, "-m", "bot", "run"]

@@ -17,18 +17,19 @@ _AT_ONCE = 100
 Hear = Callable[[Event], Awaitable[object]]
 
 
-async def keep_unheard(event: Event, defect: Exception, version: str, speaker: Speaker) -> None:
-    """Keep it; when this returned, it can be acknowledged."""
-    log.error("event %s cannot be heard and is kept", event.key, exc_info=defect)
-    kept = UnheardEvent(
-        key=event.key,
-        event=to_json(event),
-        at=speaker.clock.real(),
-        version=version,
-        defect=type(defect).__name__,
-    )
-    async with speaker.store.begin() as work:
-        await work.unheard.save(kept)
+async def keep_unheard(event: Event, defect: Exception, version: str, speaker: Speaker) -> bool:
+    """Whether it is kept, and so can be acknowledged."""
+    log.error("event %s cannot be heard", event.key, exc_info=defect)
+    try:
+        kept = UnheardEvent(
+            key=event.key, event=to_json(event), at=speaker.clock.real(), version=version, defect=type(defect).__name__
+        )
+        async with speaker.store.begin() as work:
+            await work.unheard.save(kept)
+    except Exception as trouble:
+        log.error("event %s cannot be kept either", event.key, exc_info=trouble)
+        return False
+    return True
 
 
 async def hear_again(hear: Hear, version: str, speaker: Speaker) -> int:

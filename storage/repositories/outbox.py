@@ -7,9 +7,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, case, func
 
 from bot.model.deliveries import AUTOMATIC, UNSENT, Delivery, Kind, State
+from bot.model.health import Backlog
 from bot.model.places import Place
 from storage.columns import among
 from storage.mapping import Values, delivery_from, delivery_values
+from storage.repositories.backlog import backlog_from, watched
 from storage.repositories.claims import c, in_flight, next_attempt, pending, ready
 from storage.tables import DECIDED, DELIVERY, PACE, UPCOMING, decided
 from storage.transaction import Transaction
@@ -188,6 +190,10 @@ class SqlOutbox:
             self._in.select(DELIVERY).where(decided(c.kind, c.state)).order_by(*_NEWEST_FIRST).limit(limit)
         )
         return [delivery_from(row) for row in rows]
+
+    async def backlog(self, sending_before: datetime) -> Backlog:
+        """What is not sent, was held or failed; `stuck` are those being sent since before then (real time)."""
+        return backlog_from(await self._in.all(watched(self._in.workspace, sending_before)))
 
     async def _cancel(self, whose: ColumnElement[bool], kinds: Iterable[Kind], why: str) -> list[Delivery]:
         rows = await self._in.all(

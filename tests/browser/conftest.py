@@ -25,6 +25,7 @@ def address(tmp_path: Path) -> Iterator[str]:
         "UNHURRIED_DATABASE__PATH": str(tmp_path / "unhurried.db"),
         "UNHURRIED_SANDBOX__WORLD": str(tmp_path / "sandbox.db"),
         "UNHURRIED_SANDBOX__PORT": "0",
+        "UNHURRIED_WATCH__PORT": "0",
     }
     command = [sys.executable, "-u", "-m", "bot"]
     with subprocess.Popen(command, env={**os.environ, **settings}, stdout=subprocess.PIPE, text=True) as program:

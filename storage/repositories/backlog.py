@@ -1,0 +1,40 @@
+"""How the outbox stands, in one statement that reads an index only."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, func, select
+
+from bot.model.deliveries import State
+from bot.model.health import Backlog
+from storage.columns import among
+from storage.repositories.claims import c, in_flight
+from storage.tables import LIVE, WATCHED
+
+
+def watched(workspace: str, sending_before: datetime) -> Select[Any]:
+    """How many are in each state, by kind; beside them how many are being sent since before then (real time)."""
+    stuck = select(func.count()).where(
+        c.workspace_id == workspace, in_flight, c.state == State.SENDING, c.last_send_at < sending_before
+    )
+    return (
+        select(
+            c.state,
+            c.kind,
+            func.count().label("number"),
+            func.min(c.due_at).label("first_due_at"),
+            stuck.correlate(None).scalar_subquery().label("stuck"),
+        )
+        .where(c.workspace_id == workspace, among(c.state, WATCHED))
+        .group_by(c.state, c.kind)
+    )
+
+
+def backlog_from(rows: Sequence[Row[Any]]) -> Backlog:
+    """What the statement found."""
+    return Backlog(
+        counts={(row.state, row.kind): row.number for row in rows},
+        first_due_at=min((row.first_due_at for row in rows if row.state in LIVE), default=None),
+        stuck=max((row.stuck for row in rows), default=0),
+    )
