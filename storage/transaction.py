@@ -1,16 +1,21 @@
 """One transaction as the repositories see it: statements over the rows of one workspace."""
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, TypeAlias
 
 from sqlalchemy import Delete, Executable, Row, Select, Table, Update, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.types import TypeEngine
 
 from storage.mapping import Values
 
 Insert: TypeAlias = sqlite.Insert | postgresql.Insert
+
+Make: TypeAlias = Callable[[str, Table], Insert]
+Stored: TypeAlias = Callable[[Any], Any]  # how a value is given to the driver
 
 # The two databases write "insert or update" alike, but SQLAlchemy keeps a function for each.
 _INSERT: dict[str, Callable[[Table], Insert]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
@@ -58,18 +63,23 @@ class Transaction:
 
     async def put_all(self, table: Table, rows: Iterable[Values]) -> None:
         """`put` for many rows."""
-        await self._many(_put(self._dialect, table), rows)
+        await self._many(_put, table, rows)
 
     async def add_all(self, table: Table, rows: Iterable[Values]) -> None:
         """`add` for many rows."""
-        await self._many(_add(self._dialect, table), rows)
+        await self._many(_add, table, rows)
 
-    async def _many(self, statement: Executable, rows: Iterable[Values]) -> None:
-        if values := [{"workspace_id": self.workspace, **row} for row in rows]:
-            await self._connection.execute(statement, values)
+    async def _many(self, make: Make, table: Table, rows: Iterable[Values]) -> None:
+        sql, columns = _spelt(self._connection.dialect, make, table)
+        values = [
+            tuple(self.workspace if name == "workspace_id" else stored(row[name]) for name, stored in columns)
+            for row in rows
+        ]
+        if values:
+            await self._connection.exec_driver_sql(sql, values)
 
 
-# Both are kept, because making them costs more than running them.
+# All are kept, because making them costs more than running them.
 
 
 @cache
@@ -83,3 +93,14 @@ def _put(dialect: str, table: Table) -> Insert:
 @cache
 def _add(dialect: str, table: Table) -> Insert:
     return _INSERT[dialect](table).on_conflict_do_nothing()
+
+
+@lru_cache(100)
+def _spelt(dialect: Dialect, make: Make, table: Table) -> tuple[str, list[tuple[str, Stored]]]:
+    """The statement as the driver reads it, and what it wants: many rows are given to it without a detour."""
+    compiled = make(dialect.name, table).compile(dialect=dialect)
+    return str(compiled), [(name, _stored(table.c[name].type, dialect)) for name in compiled.positiontup or ()]
+
+
+def _stored(kind: TypeEngine[Any], dialect: Dialect) -> Stored:
+    return kind.dialect_impl(dialect).bind_processor(dialect) or (lambda value: value)

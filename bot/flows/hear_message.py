@@ -92,7 +92,7 @@ async def _conversation_of(
     if event.place.is_dm or event.place.thread_id:
         return await _of_place(event.place, work)
     latest = _going_on(await work.conversations.latest_of(customer.id, event.place))
-    return latest if not to_customer and opening.joins(latest, event.at) else None
+    return latest if latest and not to_customer and opening.joins(latest.customer_last_at, event.at) else None
 
 
 async def _of_place(place: Place, work: Work) -> Conversation | None:

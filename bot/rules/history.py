@@ -3,19 +3,19 @@
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import TypeAlias
 
 from bot.config import Settings
 from bot.events import MessagePosted
-from bot.model.conversations import Conversation, Message, Status
+from bot.model.conversations import Conversation, Message, Status, Turn
 from bot.model.people import Customer, Profile
 from bot.model.places import Person, Place
 from bot.rules import opening
-from bot.rules.lifecycle import Move, move
 
 _GONE = (Status.DISMISSED, Status.MERGED)
 
-Spot: TypeAlias = tuple[Place, str]  # a channel and the id of a message in it
+Spot: TypeAlias = tuple[str, str, str]  # a platform, a channel and the id of a message in it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +43,12 @@ class History:
 
 def spot_of(said: MessagePosted) -> Spot:
     """What a message is found by."""
-    return said.place.channel, said.message_id
+    return said.place.platform, said.place.channel_id, said.message_id
+
+
+def first_of(place: Place) -> Spot:
+    """What the first message of a thread is found by."""
+    return place.platform, place.channel_id, place.thread_id or ""
 
 
 def judge(lines: Sequence[MessagePosted], known: Known, settings: Settings, new_key: Callable[[], str]) -> History:
@@ -52,82 +57,118 @@ def judge(lines: Sequence[MessagePosted], known: Known, settings: Settings, new_
     for said in lines:
         if spot_of(said) not in judging.made.messages:
             judging.take(said)
-    return judging.made
+    return judging.over()
+
+
+@dataclass(slots=True, eq=False)
+class _Matter:
+    """A conversation while more of it is read."""
+
+    begun: Conversation
+    last_at: datetime
+    customer_last_at: datetime
+    agent: Person | None
+    turn: Turn
+    goes_on: bool = False
+
+    def customer_wrote(self, at: datetime) -> None:
+        self.last_at = self.customer_last_at = max(at, self.last_at)
+        self.turn, self.goes_on = Turn.AGENT, True
+
+    def agent_wrote(self, agent: Person, at: datetime) -> None:
+        self.last_at, self.agent = max(at, self.last_at), agent
+        self.turn, self.goes_on = Turn.CUSTOMER, True
+
+    def over(self) -> Conversation:
+        """Nobody knows how it ended; that it did is certain enough."""
+        return replace(
+            self.begun,
+            status=Status.RESOLVED,
+            turn=self.turn,
+            last_at=self.last_at,
+            customer_last_at=self.customer_last_at,
+            agent=self.agent,
+            resolved_at=self.last_at,
+        )
 
 
 class _Judging:
     def __init__(self, known: Known, settings: Settings, new_key: Callable[[], str]) -> None:
         self._known, self._settings, self._new_key = known, settings, new_key
-        self._conversations: dict[str, Conversation] = {}
-        self._living: dict[Place, str] = {}  # in a thread or DM, the newest
-        self._of_customer: defaultdict[tuple[str, Place], list[str]] = defaultdict(list)
+        self._matters: dict[str, _Matter] = {}
+        self._living: dict[Place, _Matter] = {}  # in a thread or DM, the newest
+        self._of_customer: defaultdict[tuple[str, Place], list[_Matter]] = defaultdict(list)
         self.made = History()
         for conversation in known.conversations:
-            self._remember(conversation)
+            self._matter(conversation)
 
     def take(self, said: MessagePosted) -> None:
         """A line that is not kept yet."""
-        self._get_to_know(said.author)
+        if said.author.person not in self._known.profiles:
+            self.made.profiles.setdefault(said.author.person, said.author)
         if said.author.is_staff:
             self._staff_wrote(said)
         else:
             self._customer_wrote(said)
 
+    def over(self) -> History:
+        """What was made, once all lines are taken."""
+        going = [matter.over() for matter in self._matters.values() if matter.goes_on]
+        self.made.conversations = {conversation.id: conversation for conversation in going}
+        return self.made
+
     def _customer_wrote(self, said: MessagePosted) -> None:
         to_customer = self._is_for_customer(said)
-        conversation = self._goes_on_in(said, to_customer)
-        if conversation and not conversation.is_history:
+        matter = self._goes_on_in(said, to_customer)
+        if matter and not matter.begun.is_history:
             self.made.left_alone += 1
             return
         customer = self._meet(said)
-        message = opening.message_of(said, customer.id, conversation)
+        message = opening.message_of(said, customer.id, matter.begun if matter else None)
         desk = self._settings.front_desk(said.place)
-        if conversation is None and desk and opening.opens(said, desk, to_customer=to_customer):
-            begun = opening.begin(self._new_key(), message, customer.id)
-            message = replace(message, conversation_id=begun.id)
-            self.made.new_conversations += 1
-            self._keep(begun)
-        elif conversation and conversation.customer_id == customer.id and not to_customer:
-            self._keep(move(conversation, Move.CUSTOMER_WROTE, max(said.at, conversation.last_at)))
+        if matter is None and desk and opening.opens(said, desk, to_customer=to_customer):
+            matter = self._begin(message, customer)
+            message = replace(message, conversation_id=matter.begun.id)
+        elif matter and matter.begun.customer_id == customer.id and not to_customer:
+            matter.customer_wrote(said.at)
         self.made.messages[spot_of(said)] = message
 
     def _staff_wrote(self, said: MessagePosted) -> None:
         """In a flat channel it belongs to whom it is addressed to, or to nobody; it is kept all the same."""
         if _apart(said.place):
-            conversation = self._of_place(said)
+            matter = self._of_place(said)
         else:
-            conversation = self._latest(said.addressed_to, said) if said.addressed_to else None
-        if conversation and not conversation.is_history:
+            matter = self._latest(said.addressed_to, said) if said.addressed_to else None
+        if matter and not matter.begun.is_history:
             self.made.left_alone += 1
             return
-        customer_id = conversation.customer_id if conversation else None
-        self.made.messages[spot_of(said)] = opening.message_of(said, customer_id, conversation)
-        if conversation:
-            moved = move(conversation, Move.AGENT_WROTE, max(said.at, conversation.last_at))
-            self._keep(replace(moved, agent=said.author.person))
+        begun = matter.begun if matter else None
+        self.made.messages[spot_of(said)] = opening.message_of(said, begun.customer_id if begun else None, begun)
+        if matter:
+            matter.agent_wrote(said.author.person, said.at)
 
-    def _goes_on_in(self, said: MessagePosted, to_customer: bool) -> Conversation | None:
+    def _goes_on_in(self, said: MessagePosted, to_customer: bool) -> _Matter | None:
         if _apart(said.place):
             return self._of_place(said)
         latest = self._latest(said.author.person, said)
-        return latest if not to_customer and opening.joins(latest, said.at) else None
+        return latest if latest and not to_customer and opening.joins(latest.customer_last_at, said.at) else None
 
-    def _of_place(self, said: MessagePosted) -> Conversation | None:
+    def _of_place(self, said: MessagePosted) -> _Matter | None:
         """The one that lives there, or the one its first message went to."""
-        here = self._living.get(said.place)
-        if here is None and said.place.thread_id:
-            first = said.place.channel, said.place.thread_id
-            message = self.made.messages.get(first)
-            here = message.conversation_id if message else self._known.firsts.get(first)
-        conversation = self._conversations.get(here) if here else None
-        gone = conversation is None or conversation.status is Status.DISMISSED or conversation.opened_at > said.at
-        return None if gone else conversation
+        matter = self._living.get(said.place)
+        if matter is None and said.place.thread_id:
+            first = self.made.messages.get(first_of(said.place))
+            went = first.conversation_id if first else self._known.firsts.get(first_of(said.place))
+            matter = self._matters.get(went) if went else None
+        if matter is None or matter.begun.status is Status.DISMISSED or matter.begun.opened_at > said.at:
+            return None
+        return matter
 
-    def _latest(self, person: Person, said: MessagePosted) -> Conversation | None:
+    def _latest(self, person: Person, said: MessagePosted) -> _Matter | None:
         customer = self._customer(person)
         theirs = self._of_customer.get((customer.id, said.place.channel), ()) if customer else ()
-        begun = [each for each in map(self._conversations.__getitem__, theirs) if each.opened_at <= said.at]
-        return max(begun, key=lambda each: each.last_at, default=None)
+        begun = [matter for matter in theirs if matter.begun.opened_at <= said.at]
+        return max(begun, key=lambda matter: matter.last_at, default=None)
 
     def _is_for_customer(self, said: MessagePosted) -> bool:
         if said.addressed_to is None or said.addressed_to == said.author.person:
@@ -137,10 +178,6 @@ class _Judging:
 
     def _customer(self, person: Person) -> Customer | None:
         return self.made.customers.get(person) or self._known.customers.get(person)
-
-    def _get_to_know(self, author: Profile) -> None:
-        if author.person not in self._known.profiles:
-            self.made.profiles.setdefault(author.person, author)
 
     def _meet(self, said: MessagePosted) -> Customer:
         """What is known of somebody stays; they may have been seen earlier, and from where may be new."""
@@ -156,16 +193,23 @@ class _Judging:
             self.made.customers[author.person] = customer
         return customer
 
-    def _keep(self, conversation: Conversation) -> None:
-        over = replace(conversation, status=Status.RESOLVED, resolved_at=conversation.last_at)
-        self.made.conversations[over.id] = over
-        self._remember(over)
+    def _begin(self, message: Message, customer: Customer) -> _Matter:
+        begun = opening.begin(self._new_key(), message, customer.id)
+        matter = self._matter(replace(begun, status=Status.RESOLVED))
+        matter.goes_on = True
+        self.made.new_conversations += 1
+        return matter
 
-    def _remember(self, conversation: Conversation) -> None:
-        if conversation.id not in self._conversations and conversation.status not in _GONE:
-            self._of_customer[conversation.customer_id, conversation.place.channel].append(conversation.id)
-            self._living[conversation.place] = conversation.id
-        self._conversations[conversation.id] = conversation
+    def _matter(self, conversation: Conversation) -> _Matter:
+        last = conversation.last_at, conversation.customer_last_at
+        matter = _Matter(conversation, *last, conversation.agent, conversation.turn)
+        matter = self._matters.setdefault(conversation.id, matter)
+        if conversation.status not in _GONE:
+            self._living[conversation.place] = matter
+            of_customer = self._of_customer[conversation.customer_id, conversation.place.channel]
+            if matter not in of_customer:
+                of_customer.append(matter)
+        return matter
 
 
 def _apart(place: Place) -> bool:

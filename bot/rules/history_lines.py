@@ -170,11 +170,11 @@ class TimeOrder:
 
     def __init__(self, places: int = 10_000) -> None:
         self._most = places
-        self._last: dict[Place, datetime] = {}
+        self._last: dict[tuple[str, str], datetime] = {}
 
     def check(self, said: MessagePosted) -> None:
         """Raises `Unreadable` when something later was said there before."""
-        channel = said.place.channel
+        channel = said.place.platform, said.place.channel_id
         last = self._last.pop(channel, said.at)
         self._last[channel] = max(last, said.at)
         if len(self._last) > self._most:

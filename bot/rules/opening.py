@@ -11,9 +11,9 @@ from bot.model.places import Place
 JOINS_WITHIN = timedelta(minutes=30)
 
 
-def joins(latest: Conversation | None, at: datetime) -> bool:
+def joins(customer_last_at: datetime, at: datetime) -> bool:
     """Whether a customer's next message in a flat channel goes on with what they said last."""
-    return latest is not None and at - latest.customer_last_at <= JOINS_WITHIN
+    return at - customer_last_at <= JOINS_WITHIN
 
 
 def opens(event: MessagePosted, desk: FrontDesk, *, to_customer: bool) -> bool:

@@ -87,6 +87,8 @@ def _outcome(past: Conversation, history: History) -> str:
     subject = f"“{shorten(past.subject, 120)}”" if past.subject else "(deleted by the customer)"
     helper = history.names.get(past.agent, "") if past.agent else ""
     match past.status:
+        case Status.RESOLVED if past.is_history:
+            return f"{subject} — {f'answered by {helper}' if helper else 'no answer is known'}"
         case Status.RESOLVED:
             fixed = f": {past.fixed}" if past.fixed else ""
             return f"{subject} — resolved{f' by {helper}' if helper else ''}{fixed}{history.outcomes.get(past.id, '')}"

@@ -39,14 +39,14 @@ class SqlPast:
     async def spots(self, spots: Iterable[Spot]) -> Mapping[Spot, str | None]:
         """Those of these messages that are kept, and the conversation of each."""
         kept: dict[Spot, str | None] = {}
-        for channel, ids in _grouped(spots).items():
+        of_channel = _grouped(((platform, channel), message) for platform, channel, message in spots)
+        for (platform, channel), ids in of_channel.items():
             rows = await self._in.all(
                 self._in.select(MESSAGE)
                 .with_only_columns(MESSAGE.c.message_id, MESSAGE.c.conversation_id)
-                .where(MESSAGE.c.platform == channel.platform, MESSAGE.c.channel_id == channel.channel_id)
-                .where(MESSAGE.c.message_id.in_(ids))
+                .where(MESSAGE.c.platform == platform, MESSAGE.c.channel_id == channel, MESSAGE.c.message_id.in_(ids))
             )
-            kept |= {(channel, row.message_id): row.conversation_id for row in rows}
+            kept |= {(platform, channel, row.message_id): row.conversation_id for row in rows}
         return kept
 
     async def profiles(self, people: Iterable[Person]) -> Mapping[Person, Profile]:

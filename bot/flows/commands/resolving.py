@@ -50,6 +50,8 @@ async def reopen(event: CommandGiven, work: Work, context: Context) -> Answer:
     conversation = move(await conversation_meant(event, work), Move.REOPEN, context.now)
     await work.conversations.save(conversation)
     await work.outbox.cancel(conversation.id, [Kind.CHECK_IN], "the conversation is open again")
+    root = plans.root(conversation, context.desk(conversation.place), context.new_key(), context.now)
+    await work.outbox.plan([root])  # history has none yet
     await show_again(conversation.id, work, context)
     return StaffWords(title="It is open again; nothing will be sent to the customer by itself.")
 
