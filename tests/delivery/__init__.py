@@ -1,0 +1,1 @@
+"""The delivery machine: what is due goes out once, whatever happens."""

@@ -1,0 +1,195 @@
+"""A desk with one resolved matter and whatever a test wants said about it; real time is in the test's hand."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+from typing import cast
+
+from adapters.sandbox import PLATFORM
+from adapters.sandbox.chat import SandboxChat
+from adapters.sandbox.clock import SandboxClock
+from adapters.sandbox.stage import ANA, HELP, MIA
+from adapters.sandbox.world import Channel, Seen, World
+from bot.config import FrontDesk, Settings
+from bot.flows.deliver import speak
+from bot.flows.speaker import Speaker
+from bot.language.replies import Reply
+from bot.model.conversations import Conversation, Status
+from bot.model.deliveries import Delivery, Limits
+from bot.model.people import Customer
+from bot.model.places import Place
+from bot.ports import Chat, Store
+from bot.rules import plans
+from storage.migrate import migrate
+from storage.sqlite import engine_for
+from storage.store import SqlStore
+
+START = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)
+"""A Wednesday, ten in the morning where the customer lives."""
+
+LIMITS = Limits(
+    pace=timedelta(),
+    patience=timedelta(seconds=10),
+    settle=timedelta(seconds=30),
+    second_look=timedelta(),
+)
+HASTY = replace(LIMITS, patience=timedelta(milliseconds=200))
+"""For platforms that never answer; the time out is real."""
+SECOND, LEASE = timedelta(seconds=1), timedelta(seconds=120)
+MATTER, WORKSPACE = "matter", "ours"
+ROOT, ANSWERED, CHECK_IN = "root", "answered", "check-in"
+FRONT = FrontDesk(platform=PLATFORM, channel="help", backstage="backstage")
+
+
+class HandClock(SandboxClock):
+    """The sandbox's clock, whose real time passes only by hand."""
+
+    def __init__(self, world: World, at: datetime) -> None:
+        super().__init__(world)
+        self.at = at
+
+    def real(self) -> datetime:
+        return self.at
+
+    def passes(self, by: timedelta) -> None:
+        self.at += by
+
+
+@dataclass
+class Desk:
+    """A world, a database, and speakers for both."""
+
+    world: World
+    store: Store
+    clock: HandClock
+
+    def chat(self, limits: Limits = LIMITS) -> SandboxChat:
+        return SandboxChat(self.world, self.clock, limits)
+
+    def speaker(self, name: str = "one", *, chat: object = None, store: object = None) -> Speaker:
+        """A process of its own; its chat and its store may be in something's hands."""
+        keys = count()
+        return Speaker(
+            name,
+            cast(Store, store or self.store),
+            {PLATFORM: cast(Chat, chat or self.chat())},
+            self.clock,
+            Settings(workspace=WORKSPACE),
+            lambda: f"{name}-{next(keys)}",
+        )
+
+    async def speaks(self, times: int = 1, limits: Limits = LIMITS) -> None:
+        """Speak so often, with time in between for every lease, pause and settling to be over."""
+        for _ in range(times):
+            await speak(self.speaker(chat=self.chat(limits)))
+            self.clock.passes(LEASE)
+
+    async def plan(self, *deliveries: Delivery) -> None:
+        async with self.store.begin() as work:
+            await work.outbox.plan(deliveries)
+
+    async def row(self, key: str) -> Delivery:
+        async with self.store.begin() as work:
+            found = await work.outbox.get(key)
+        assert found is not None
+        return found
+
+    async def matter(self) -> Conversation:
+        async with self.store.begin() as work:
+            found = await work.conversations.get(MATTER)
+        assert found is not None
+        return found
+
+    async def change_matter(self, **changes: object) -> None:
+        changed = replace(await self.matter(), **changes)  # type: ignore[arg-type]
+        async with self.store.begin() as work:
+            await work.conversations.save(changed)
+
+    async def root_changes(self) -> None:
+        async with self.store.begin() as work:
+            await work.outbox.again(root().occasion, self.clock.now())
+
+    async def stands(self, key: str) -> list[Seen]:
+        """The messages with this key that stand in the world: Ana reads everything a test writes."""
+        return [seen for seen in await self.world.seen_by(ANA.person) if seen.key == key]
+
+    async def count(self, key: str) -> int:
+        return len(await self.stands(key))
+
+    async def read_by_ana(self) -> str:
+        return "\n".join(str(seen.words) for seen in await self.world.seen_by(ANA.person))
+
+
+def root() -> Delivery:
+    """The root of the matter's backstage thread."""
+    return plans.root(_matter(HELP), FRONT, ROOT, START)
+
+
+def answered(key: str = ANSWERED) -> Delivery:
+    """A whisper to Ana: what the customer answered."""
+    return plans.answered(_matter(HELP), FRONT, key, START, Reply.FINE, "")
+
+
+def check_in(key: str = CHECK_IN, **changes: object) -> Delivery:
+    """A question to the customer that is due now."""
+    planned = plans.check_in(_matter(HELP), _MIA, key, START, Settings().aftercare)
+    due = replace(planned, due_at=START, expires_at=START + timedelta(hours=72))
+    return replace(due, **changes)  # type: ignore[arg-type]
+
+
+def whisper_of(number: int) -> tuple[Conversation, Delivery]:
+    """Another matter of hers, with a whisper of its own."""
+    matter = replace(_matter(HELP), id=f"matter {number}")
+    return matter, plans.answered(matter, FRONT, f"whisper-{number}", START, Reply.FINE, "")
+
+
+@asynccontextmanager
+async def opened(folder: Path, at: datetime = START) -> AsyncIterator[Desk]:
+    """The desk kept in this folder."""
+    world = await World.open(folder / "world.db")
+    store = SqlStore(engine_for(folder / "unhurried.db"), WORKSPACE)
+    try:
+        yield Desk(world, store, HandClock(world, at))
+    finally:
+        await store.close()
+        await world.close()
+
+
+async def make(folder: Path) -> None:
+    """Make a desk in this folder: people, rooms and the matter, and nothing to say yet."""
+    await migrate(folder / "unhurried.db")
+    async with opened(folder) as desk:
+        for profile in (ANA, MIA):
+            await desk.world.seat(profile)
+        await desk.world.build(Channel("help", "help", staff_only=False))
+        await desk.world.build(Channel("backstage", "backstage", staff_only=True))
+        asked = await desk.world.say(MIA.person, HELP, "The export is empty", START)
+        async with desk.store.begin() as work:
+            await work.people.save(_MIA)
+            for profile in (ANA, MIA):
+                await work.people.remember(profile)
+            await work.conversations.save(_matter(replace(HELP, thread_id=asked)))
+
+
+_MIA = Customer(id="mia", name="Mia", zone="Europe/Berlin", first_seen_at=START)
+
+
+def _matter(place: Place) -> Conversation:
+    return Conversation(
+        id=MATTER,
+        customer_id="mia",
+        place=place,
+        opening_message_id="1",
+        subject="The export is empty",
+        status=Status.RESOLVED,
+        opened_at=START - timedelta(days=2),
+        last_at=START - timedelta(days=2),
+        customer_last_at=START - timedelta(days=2),
+        agent=ANA.person,
+        resolved_at=START - timedelta(days=1),
+        resolutions=1,
+        fixed="Exports run through",
+    )

@@ -1,0 +1,52 @@
+"""Two speakers on one database: nothing goes out twice, and they share each channel's pace."""
+
+import asyncio
+from dataclasses import replace
+
+from adapters.sandbox.faults import Fault
+from bot.flows.deliver import speak
+from bot.model.deliveries import State
+from tests.delivery.desk import ANSWERED, CHECK_IN, LIMITS, ROOT, SECOND, Desk, answered, check_in, root, whisper_of
+
+PACED = replace(LIMITS, pace=SECOND)
+
+
+async def plan_whispers(desk: Desk, number: int) -> list[str]:
+    """So many whispers, each about a matter of its own."""
+    whispers = [whisper_of(each) for each in range(number)]
+    async with desk.store.begin() as work:
+        for matter, whisper in whispers:
+            await work.conversations.save(matter)
+            await work.outbox.plan([whisper])
+    return [whisper.key for _, whisper in whispers]
+
+
+async def test_what_two_say_at_once_stands_once_and_in_order(desk: Desk) -> None:
+    await desk.plan(root(), answered(), check_in())
+    keys = [*await plan_whispers(desk, 20), ROOT, ANSWERED, CHECK_IN]
+    await asyncio.gather(*(speak(desk.speaker(name)) for name in ("one", "two", "three")))
+    assert {key: await desk.count(key) for key in keys} == dict.fromkeys(keys, 1)
+    assert (await desk.stands(ANSWERED))[0].place == (await desk.matter()).backstage
+
+
+async def test_they_share_a_pace_of_one_message_a_second_in_a_channel(desk: Desk) -> None:
+    keys = await plan_whispers(desk, 3)
+    said = []
+    for _ in range(6):
+        speakers = [desk.speaker(name, chat=desk.chat(PACED)) for name in ("one", "two")]
+        await asyncio.gather(*(speak(speaker) for speaker in speakers))
+        said.append(sum([await desk.count(key) for key in keys]))
+        desk.clock.passes(SECOND / 2)
+    assert said == [1, 1, 2, 2, 3, 3]
+
+
+async def test_a_busy_channel_is_left_alone_by_both(desk: Desk) -> None:
+    keys = await plan_whispers(desk, 2)
+    await desk.plan(check_in())
+    await desk.world.switch_fault(Fault.BUSY, 1)
+    paced = desk.chat(PACED)
+    await speak(desk.speaker("one", chat=paced))
+    await speak(desk.speaker("two", chat=paced))
+    counts = [await desk.count(key) for key in (*keys, CHECK_IN)]
+    assert sum(counts) == 1  # the channel that was not busy
+    assert (await desk.row(keys[1])).state is State.PENDING
