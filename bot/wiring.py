@@ -86,8 +86,7 @@ async def sandbox(settings: Settings, meters: Meters | None = None) -> AsyncIter
         bot = Bot(speaker, heard, meters.spoke.observe)
         core = SandboxCore(bot, clock)
         play = Play(world, clock, chat, core)
-        if not await stage.is_set(world):
-            await stage.set_stage(world, settings.front_desks)
-            if settings.front_desk(stage.HELP):
-                await stage.play_prologue(play, stage.first_morning(clock.real()))
+        is_new = await stage.set_stage(world, settings.front_desks)
+        if is_new and settings.front_desk(stage.HELP):
+            await stage.play_prologue(play, stage.first_morning(clock.real()))
         yield play, wake

@@ -1,15 +1,22 @@
 """The sandbox's clock: real time, moved forward as far as people like, the same for all processes."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from adapters.sandbox.world import World
 
 
+def machine_time() -> datetime:
+    """What this machine's clock says."""
+    return datetime.now(UTC)
+
+
 class SandboxClock:
     """Two times, as `bot.ports.Clock` has it; how far they are apart is kept in the world."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, real: Callable[[], datetime] = machine_time) -> None:
         self._world = world
+        self._real = real
         self._shift = timedelta()
 
     def now(self) -> datetime:
@@ -18,7 +25,7 @@ class SandboxClock:
 
     def real(self) -> datetime:
         """Real time."""
-        return datetime.now(UTC)
+        return self._real()
 
     async def refresh(self) -> None:
         """Learn how far the clock has been moved, by this process or another one."""

@@ -1,11 +1,13 @@
 """What the sandbox asks of the bot: ears, a look at what is planned, and time that passes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from adapters.sandbox import PLATFORM
 from adapters.sandbox.clock import SandboxClock
 from bot.app import Bot
+from bot.config import FrontDesk
 from bot.events import Event
 from bot.messages import Answer, Form
 from bot.model.deliveries import Delivery
@@ -29,9 +31,22 @@ class SandboxCore:
         """See `bot.ports.Ears`."""
         return await self.bot.form(word, about, by)
 
+    @property
+    def desks(self) -> Sequence[FrontDesk]:
+        """The front desks of the sandbox, each with its backstage."""
+        return [desk for desk in self.bot.speaker.settings.front_desks if desk.platform == PLATFORM]
+
     async def upcoming(self) -> Sequence[Delivery]:
         """What is planned and not sent yet, in the order it falls due."""
         return await self.bot.upcoming()
+
+    async def decided(self) -> Sequence[Delivery]:
+        """What went out lately and what did not; the latest due first."""
+        return await self.bot.decided()
+
+    async def names(self, customer_ids: Iterable[str]) -> Mapping[str, str]:
+        """How these customers are called, by id."""
+        return await self.bot.names(customer_ids)
 
     async def next_due(self) -> datetime | None:
         """The earliest time to come at which something planned falls due."""

@@ -28,19 +28,16 @@ ANA = _profile("ana", "Ana", Role.STAFF, "Europe/Berlin")
 BEN = _profile("ben", "Ben", Role.STAFF, "Europe/Lisbon")
 
 
-async def is_set(world: World) -> bool:
-    """Whether somebody has been seated here before."""
-    return bool(await world.people())
-
-
-async def set_stage(world: World, desks: Iterable[FrontDesk]) -> None:
-    """Seat the people and build the rooms of these front desks."""
-    for profile in (MIA, TOM, ANA, BEN):
+async def set_stage(world: World, desks: Iterable[FrontDesk]) -> bool:
+    """Build the rooms of these front desks and, in a new world, seat the first people; says whether it is new."""
+    is_new = not await world.people()
+    for profile in (MIA, TOM, ANA, BEN) if is_new else ():
         await world.seat(profile)
     for desk in desks:
         if desk.platform == PLATFORM:
             await world.build(Channel(desk.channel, desk.channel, staff_only=False))
             await world.build(Channel(desk.backstage, desk.backstage, staff_only=True))
+    return is_new
 
 
 def first_morning(now: datetime) -> datetime:

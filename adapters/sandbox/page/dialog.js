@@ -4,7 +4,7 @@ import { el, find, once } from "./basics/dom.js";
 
 const dialog = find("dialog.form");
 const [form, title, fields, problem] = ["form", "h2", "[data-fields]", ".problem"].map((part) => find(part, dialog));
-const submit = find("[data-submit]", dialog);
+const [submit, note] = ["[data-submit]", "[data-note]"].map((part) => find(part, dialog));
 let save = async () => {};
 let goBack = () => {};
 
@@ -14,6 +14,7 @@ export function ask(wanted, send) {
   save = send;
   title.textContent = wanted.title;
   submit.textContent = wanted.submit;
+  note.textContent = wanted.note ?? "";
   problem.replaceChildren();
   fields.replaceChildren(...wanted.fields.map(field));
   dialog.showModal();

@@ -1,16 +1,17 @@
 /** The page: two chairs and a clock, kept up to date with what the server says each of them can see. */
 
 import { deeds, notice } from "./act.js";
-import { moveClock, now, showClock } from "./clock.js";
-import { el, find, findAll, keep } from "./basics/dom.js";
-import { showPlanned } from "./planned.js";
-import { room } from "./rooms/room.js";
+import { announce } from "./announce.js";
+import { el, find, findAll } from "./basics/dom.js";
 import { listen, read } from "./basics/server.js";
+import { channelOf, choose, showHeading } from "./channels.js";
+import { moveClock, now, showClock } from "./clock.js";
+import { letIn, seating, seats, seeOut, showSeats } from "./people.js";
+import { showHistory, showPlanned } from "./planned.js";
+import { room } from "./rooms/room.js";
 import { happened, showStory } from "./story.js";
 import { newIn, openTab } from "./tabs.js";
 
-const query = new URLSearchParams(location.search);
-const seats = { customer: query.get("customer"), agent: query.get("agent") };
 const rooms = new Map(findAll("[data-room]").map((section) => [section, room(section)]));
 const dismissed = new Set();
 const ANSWERS_STAY = 24 * 3600 * 1000; // milliseconds
@@ -37,37 +38,33 @@ async function refresh() {
 function show() {
   const people = new Map(state.people.map((person) => [person.id, person]));
   const [customer, agent] = [people.get(state.customer.id), people.get(state.agent.id)];
-  showSeats(people);
+  showSeats(state);
   showClock(state, customer, agent);
-  for (const [section, shown] of rooms) {
+  const fresh = [...rooms].flatMap(([section, shown]) => {
     const chair = section.closest("[data-chair]").dataset.chair;
-    showRoom(section, shown, people.get(state[chair].id), state[chair].messages, people);
-  }
-  showPlanned(state.planned, now(), agent.zone);
+    return showRoom(section, shown, people.get(state[chair].id), state[chair].messages, people);
+  });
+  announce(fresh, [customer.id, agent.id]);
+  showPlanned(state, now(), agent.zone);
   showStory(state, customer, agent);
-}
-
-function showSeats(people) {
-  for (const select of findAll("[data-seat]")) {
-    const chair = select.dataset.seat;
-    seats[chair] = state[chair].id;
-    const able = [...people.values()].filter((person) => person.staff === (chair === "agent"));
-    keep(select, able, { key: (each) => each.id, make: (each) => el("option", { value: each.id }, each.name) });
-    select.value = seats[chair];
-  }
 }
 
 function showRoom(section, shown, me, messages, people) {
   const kind = section.dataset.room;
-  const channel = channelOf(kind, me);
-  if (!channel) return;
+  const channel = channelOf(kind, me, state);
+  if (!channel) return [];
   const visible = [...messages, ...local.filter((each) => each.for === me.id)].filter(
     (each) => each.channel === channel.id && !isPutAway(each),
   );
-  const view = { kind, me, people, now: now(), zone: me.zone, title: channel.title, messages: visible, commands, show: point };
+  const view = { kind, me, people, channel, now: now(), zone: me.zone, messages: visible, commands, show: point, showHistory };
   const doing = deeds({ by: me.id, channel: channel.id, commands: table(), did, answered });
   const fresh = shown.show({ ...view, ...doing, dismiss });
-  head(section, kind, channel, me, visible.length, fresh);
+  const nameOf = (id) => people.get(id)?.name ?? id;
+  const doors = { letIn: (into) => letIn(into, people, refresh), seeOut: (from) => seeOut(from, refresh) };
+  showHeading(section, kind, channel, me, state, { changed: show, nameOf, ...doors });
+  if (kind === "dm") showPrivate(section, me, visible.length, fresh.length);
+  if (fresh.length) newIn(me.staff ? (kind === "backstage" ? "backstage" : "front") : "customer");
+  return fresh;
 
   function answered(place, words) {
     const id = `local-${crypto.getRandomValues(new Uint32Array(1))[0]}`;
@@ -82,20 +79,10 @@ function showRoom(section, shown, me, messages, people) {
   }
 }
 
-function head(section, kind, channel, me, count, fresh) {
-  const title = find("[data-title]", section);
-  if (title) title.textContent = channel.title;
-  if (kind === "dm") {
-    find("[data-count]", section).textContent = count ? `(${count})` : "";
-    section.hidden = me.staff && !count;
-    if (fresh) section.open = true;
-  }
-  if (fresh) newIn(me.staff ? (kind === "backstage" ? "backstage" : "front") : "customer");
-}
-
-function channelOf(kind, me) {
-  if (kind === "dm") return { id: `@${me.id}`, title: "Unhurried" };
-  return state.channels.find((channel) => channel.staff_only === (kind === "backstage"));
+function showPrivate(section, me, count, fresh) {
+  find("[data-count]", section).textContent = count ? `(${count})` : "";
+  section.hidden = me.staff && !count;
+  if (fresh) section.open = true;
 }
 
 const table = () => new Map(commands.map((command) => [command.word, command]));
@@ -112,6 +99,7 @@ function dismiss(message) {
 
 /** Shows where a quote comes from: that message at the agent's front desk. */
 function point(source) {
+  if (choose(source.channel, state)) show();
   const message = find(`[data-chair=agent] [data-message-id="${CSS.escape(source.message)}"]`);
   if (!message) return notice("That message is no longer shown.");
   openTab(message.closest("[data-room]").dataset.room === "front" ? "front" : "backstage");
@@ -121,15 +109,7 @@ function point(source) {
   return setTimeout(() => message.classList.remove("fresh"), 4000);
 }
 
-function sit(chair, who) {
-  seats[chair] = who;
-  history.replaceState(null, "", `?${new URLSearchParams(seats)}`);
-  refresh();
-}
-
-for (const select of findAll("[data-seat]")) {
-  select.addEventListener("change", () => sit(select.dataset.seat, select.value));
-}
+seating(refresh);
 moveClock(
   () => seats.customer,
   async () => {

@@ -1,38 +1,75 @@
-/** What is planned, and when. */
+/** What is planned, and when; below it what went out and what did not, and why. */
 
-import { el, find, keep, replace } from "./basics/dom.js";
+import { el, find, rows } from "./basics/dom.js";
 import { date, day, distance, hour } from "./basics/times.js";
+import { openTab } from "./tabs.js";
 
-const STATES = { paused: "paused", held: "held — needs a human", claimed: "going out", sending: "going out" };
-const list = find("[data-planned]");
+const AHEAD = { paused: "paused", held: "held — needs a human", claimed: "going out", sending: "going out" };
+const BEHIND = {
+  sent: "went out",
+  cancelled: "cancelled",
+  expired: "too late",
+  held: "held — needs a human",
+  failed: "failed",
+  pending: "put off",
+  paused: "paused",
+};
+const [planned, decided] = [find("[data-planned]"), find("[data-decided]")];
+const filter = find("[data-filter]");
+let only = null; // the conversation whose decisions are shown, if not all
+let shown = null;
 
-export function showPlanned(planned, now, zone) {
-  find(".planned .nothing").hidden = planned.length > 0;
-  const draw = (each) => row(each, now, zone);
-  keep(list, planned, {
-    key: (each) => each.key,
-    make: draw,
-    update: (old, each, made) => {
-      if (made) return;
-      const newer = draw(each);
-      newer.dataset.key = each.key;
-      if (newer.outerHTML !== old.outerHTML) replace(old, newer);
-    },
-  });
+export function showPlanned(state, now, zone) {
+  shown = { state, now, zone };
+  find("[data-planned] + .nothing").hidden = state.planned.length > 0;
+  rows(planned, state.planned, { key: (each) => each.key, draw: (each) => ahead(each, now, zone) });
+  showDecided();
 }
 
-function row(each, now, zone) {
+/** Shows what was decided about one conversation. */
+export function showHistory(conversation, title) {
+  only = { conversation, title };
+  showDecided();
+  openTab("planned");
+  find("#decided").focus({ preventScroll: true });
+  find("#decided").scrollIntoView({ block: "nearest" });
+}
+
+function showDecided() {
+  const { state, now, zone } = shown;
+  const wanted = state.decided.filter((each) => !only || each.conversation === only.conversation);
+  filter.hidden = !only;
+  find("[data-about]", filter).textContent = only ? `Only about ${only.title}` : "";
+  find("[data-decided] + .nothing").hidden = wanted.length > 0;
+  rows(decided, wanted, { key: (each) => each.key, draw: (each) => behind(each, now, zone) });
+}
+
+find("[data-all]", filter).addEventListener("click", () => {
+  only = null;
+  showDecided();
+  find("#decided").focus({ preventScroll: true });
+});
+
+function ahead(each, now, zone) {
   const due = new Date(each.due);
   const late = due < now && each.state === "pending";
-  const state = late ? "late" : STATES[each.state];
-  const moment = date(due, zone) === date(now, zone) ? `today, ${hour(due, zone)}` : `${day(due, zone)}, ${hour(due, zone)}`;
+  return row(each, late ? "late" : AHEAD[each.state], `${moment(due, now, zone)} · ${distance(due, now)}`, late);
+}
+
+function behind(each, now, zone) {
+  return row(each, BEHIND[each.state], moment(new Date(each.due), now, zone));
+}
+
+function row(each, state, when, late = false) {
   return el(
     "li",
     { "data-kind": each.kind, "data-state": late ? "late" : each.state },
-    el("strong", {}, each.words),
-    el("span", { class: "whom" }, `for ${each.to}`),
-    el("time", { datetime: each.due }, `${moment} · ${distance(due, now)}`),
-    state && el("span", { class: "state" }, state),
+    el("strong", {}, each.words, " ", el("span", { class: "whom" }, `for ${each.to}${each.about && `, about ${each.about}`}`)),
+    el("span", { class: "when" }, state && el("span", { class: "state" }, state), el("time", { datetime: each.due }, when)),
     each.why && el("small", {}, each.why),
   );
+}
+
+function moment(at, now, zone) {
+  return date(at, zone) === date(now, zone) ? `today, ${hour(at, zone)}` : `${day(at, zone)}, ${hour(at, zone)}`;
 }

@@ -1,8 +1,9 @@
 /** On a narrow screen one pane is shown at a time; what is new elsewhere leaves a dot on its tab. */
 
-import { findAll } from "./basics/dom.js";
+import { find, findAll } from "./basics/dom.js";
 
 const tabs = findAll("[data-tab-of]");
+const narrow = matchMedia("(max-width: 820px)");
 
 export function openTab(name) {
   document.body.dataset.tab = name;
@@ -30,4 +31,16 @@ for (const [at, tab] of tabs.entries()) {
     next.focus();
   });
 }
+
+/** The panes are what the tabs control only while tabs are shown. */
+function namePanes() {
+  for (const tab of tabs) {
+    const pane = find(`#${tab.getAttribute("aria-controls")}`);
+    if (narrow.matches) pane.setAttribute("role", "tabpanel");
+    else pane.removeAttribute("role");
+  }
+}
+
+narrow.addEventListener("change", namePanes);
+namePanes();
 openTab("customer");

@@ -1,18 +1,21 @@
 """What people do on the page: say something, press a button, fill in a form, let time pass."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from adapters.sandbox.clock import SandboxClock
-from adapters.sandbox.web.asks import Delete, Edit, Give, MoveClock, OpenForm, Say, Somewhere, Typed
+from adapters.sandbox.web.asks import Delete, Door, Edit, Give, MoveClock, OpenForm, Say, Seat, Somewhere, Typed
 from adapters.sandbox.web.guard import Declined
 from adapters.sandbox.web.parts import Json, form_json, words_json
+from adapters.sandbox.web.seating import newcomer
 from adapters.sandbox.web.state import zone_of
 from adapters.sandbox.web.typed import known, typed_command
-from adapters.sandbox.world import World
+from adapters.sandbox.world import Channel, World
+from bot.config import FrontDesk
 from bot.messages import Form
 from bot.model.deliveries import Delivery
 from bot.model.people import Profile
@@ -25,8 +28,18 @@ _FARTHEST = timedelta(days=366)
 class Core(Ears, Protocol):
     """What the page needs from the bot."""
 
+    @property
+    def desks(self) -> Sequence[FrontDesk]:
+        """The front desks of the sandbox, each with its backstage."""
+
     async def upcoming(self) -> Sequence[Delivery]:
         """What is planned and not sent yet, in the order it falls due."""
+
+    async def decided(self) -> Sequence[Delivery]:
+        """What went out lately and what did not; the latest due first."""
+
+    async def names(self, customer_ids: Iterable[str]) -> Mapping[str, str]:
+        """How these customers are called, by id."""
 
     async def move_clock(self, to: datetime) -> None:
         """Let time pass until then, and deliver everything that falls due on the way."""
@@ -91,6 +104,24 @@ class Actions:
         form = await self._core.form(known(ask.word).word, ask.about, by)
         return {"form": form_json(form)} if isinstance(form, Form) else {"answer": words_json(form)}
 
+    async def seat(self, ask: Seat) -> Json:
+        """Give somebody new a seat."""
+        profile = await self._world.welcome(partial(newcomer, ask))
+        return {"person": profile.person.user_id}
+
+    async def door(self, ask: Door) -> Json:
+        """Let a customer into a staff room, or see them out: to watch what the bot still whispers there."""
+        who, channel = await self.person(ask.who), await self._channel(ask.channel)
+        if channel is None:
+            raise Declined(f"There is no place called “{ask.channel}” here.")
+        if who.is_staff:
+            raise Declined(f"{who.name} belongs to the team and can read #{channel.title} anyway.")
+        if not channel.staff_only and not channel.strangers:
+            raise Declined(f"Everybody can read #{channel.title}.")
+        change = self._world.admit if ask.inside else self._world.see_out
+        await change(channel.channel_id, who.person)
+        return {}
+
     async def clock(self, ask: MoveClock) -> Json:
         """Let time pass."""
         if self._moving.locked():
@@ -128,10 +159,14 @@ class Actions:
         place = Place(by.person.platform, ask.channel, ask.thread or None)
         if place.channel == dm(by.person):
             return by, place
-        for channel in await self._world.channels():
-            if channel.channel_id == ask.channel and (by.is_staff or not channel.staff_only):
-                return by, place
-        raise Declined(f"There is no place called “{ask.channel}” for {by.name}.")
+        channel = await self._channel(ask.channel)
+        if channel is None or not channel.is_open_to(by):
+            raise Declined(f"There is no place called “{ask.channel}” for {by.name}.")
+        return by, place
+
+    async def _channel(self, channel_id: str) -> Channel | None:
+        channels = await self._world.channels()
+        return next((channel for channel in channels if channel.channel_id == channel_id), None)
 
 
 def next_morning(now: datetime, zone: ZoneInfo) -> datetime:

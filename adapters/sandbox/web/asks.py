@@ -67,6 +67,22 @@ class OpenForm(Ask):
     about: Maybe = ""
 
 
+class Seat(Ask):
+    """Give somebody new a seat."""
+
+    name: Annotated[str, Field(max_length=60)]
+    staff: bool
+    zone: Name
+
+
+class Door(Ask):
+    """Let a customer into a staff room, or see them out again."""
+
+    who: Name
+    channel: Name
+    inside: bool
+
+
 class MoveClock(Ask):
     """Let time pass; "morning" is the next 9:00 where this customer lives."""
 

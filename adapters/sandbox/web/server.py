@@ -3,6 +3,7 @@
 import asyncio
 import errno
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from aiohttp import web
@@ -10,17 +11,30 @@ from aiohttp import web
 from adapters.sandbox.clock import SandboxClock
 from adapters.sandbox.web import guard
 from adapters.sandbox.web.actions import Actions, Core
-from adapters.sandbox.web.asks import AnyAsk, Delete, Edit, Give, MoveClock, OpenForm, Say, Typed, read
+from adapters.sandbox.web.asks import (
+    AnyAsk,
+    Delete,
+    Door,
+    Edit,
+    Give,
+    MoveClock,
+    OpenForm,
+    Say,
+    Seat,
+    Typed,
+    read,
+)
 from adapters.sandbox.web.changes import Changes
+from adapters.sandbox.web.decisions import Names, decided_json, planned_json
 from adapters.sandbox.web.parts import Json
 from adapters.sandbox.web.state import (
     channel_json,
     clock_json,
     command_json,
+    desk_json,
     message_json,
     newest,
     person_json,
-    planned_json,
 )
 from adapters.sandbox.world import World
 from bot.commands import COMMANDS
@@ -89,6 +103,8 @@ class Page:
         app.router.add_post("/api/give", takes(Give, self._actions.give))
         app.router.add_post("/api/typed", takes(Typed, self._actions.typed))
         app.router.add_post("/api/form", takes(OpenForm, self._actions.form))
+        app.router.add_post("/api/seat", takes(Seat, self._actions.seat))
+        app.router.add_post("/api/door", takes(Door, self._actions.door))
         app.router.add_post("/api/clock", takes(MoveClock, self._actions.clock))
         return app
 
@@ -98,8 +114,7 @@ class Page:
         await self._clock.refresh()
         people, now = await self._world.people(), self._clock.now()
         customer, agent = seated(request, people)
-        planned, due = await self._core.upcoming(), await self._core.next_due()
-        names = {profile.person: profile.name for profile in people}
+        due = await self._core.next_due()
         return web.json_response(
             {
                 "revision": revision,
@@ -109,9 +124,20 @@ class Page:
                 "channels": [channel_json(channel) for channel in await self._world.channels()],
                 "customer": {"id": customer.person.user_id, "messages": await self._seen_by(customer.person)},
                 "agent": {"id": agent.person.user_id, "messages": await self._seen_by(agent.person)},
-                "planned": planned_json(planned, now, names),
+                "desks": [desk_json(desk) for desk in self._core.desks],
+                **await self._decisions(now, people),
             }
         )
+
+    async def _decisions(self, now: datetime, people: Sequence[Profile]) -> Json:
+        """What is planned, and what was decided lately."""
+        upcoming, decided = await self._core.upcoming(), await self._core.decided()
+        customers = await self._core.names({each.customer_id for each in (*upcoming, *decided)})
+        names = Names({profile.person: profile.name for profile in people}, customers)
+        return {
+            "planned": planned_json(upcoming, now, names),
+            "decided": decided_json(decided, upcoming, names),
+        }
 
     async def _seen_by(self, person: Person) -> list[Json]:
         return [message_json(seen) for seen in newest(await self._world.seen_by(person))]

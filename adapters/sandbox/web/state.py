@@ -1,27 +1,18 @@
 """What the page is told, as JSON: pure shaping of what one person can see, and nothing more."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from adapters.sandbox.web.parts import Json, words_json
 from adapters.sandbox.world import Channel, Seen
 from bot.commands import Command
-from bot.model.deliveries import Delivery, Kind, State
+from bot.config import FrontDesk
 from bot.model.people import Profile
-from bot.model.places import Audience, Person
+from bot.model.places import Audience
 from bot.texts.times import moment
 
-KINDS = {
-    Kind.ROOT: "State of a conversation",
-    Kind.BRIEFING: "Briefing",
-    Kind.REMINDER: "Reminder",
-    Kind.ANSWERED: "A customer's answer",
-    Kind.NOTICE: "Notice",
-    Kind.CHECK_IN: "Check-in",
-}
 _MOST_MESSAGES = 600  # of one person, on the page at once
-_MOMENTARY = timedelta(seconds=5)  # how long something may be due before the page calls it planned
 
 
 def zone_of(profile: Profile) -> ZoneInfo:
@@ -48,8 +39,19 @@ def person_json(profile: Profile) -> Json:
 
 
 def channel_json(channel: Channel) -> Json:
-    """A channel of the sandbox."""
-    return {"id": channel.channel_id, "title": channel.title, "staff_only": channel.staff_only}
+    """A channel of the sandbox; `strangers` are the ids of those who can read it without being staff."""
+    strangers = [person.user_id for person in channel.strangers]
+    return {
+        "id": channel.channel_id,
+        "title": channel.title,
+        "staff_only": channel.staff_only,
+        "strangers": strangers,
+    }
+
+
+def desk_json(desk: FrontDesk) -> Json:
+    """A front desk and its backstage, by channel id."""
+    return {"front": desk.channel, "backstage": desk.backstage}
 
 
 def newest(seen: Sequence[Seen]) -> Sequence[Seen]:
@@ -94,26 +96,3 @@ def command_json(command: Command) -> Json:
         "on_message": command.on_message,
         "listed": command.listed,
     }
-
-
-def planned_json(deliveries: Sequence[Delivery], now: datetime, names: dict[Person, str]) -> list[Json]:
-    """What is planned, held or late; what is going out at this very moment is left out."""
-    return [
-        {
-            "key": delivery.key,
-            "kind": delivery.kind.value,
-            "words": KINDS[delivery.kind],
-            "to": _whom(delivery, names),
-            "due": delivery.due_at.isoformat(),
-            "state": delivery.state.value,
-            "why": delivery.why,
-        }
-        for delivery in deliveries
-        if delivery.state in (State.PAUSED, State.HELD) or not now - _MOMENTARY < delivery.due_at <= now
-    ]
-
-
-def _whom(delivery: Delivery, names: dict[Person, str]) -> str:
-    if delivery.to in names:
-        return names[delivery.to]
-    return "the team" if delivery.audience is Audience.STAFF else "the customer"

@@ -43,7 +43,8 @@ def profile_values(profile: Profile) -> dict[str, Value]:
 
 def channel_from(row: Row) -> Channel:
     """A channel as it is now."""
-    return Channel(row["channel_id"], row["title"], bool(row["staff_only"]))
+    strangers = tuple(Person(PLATFORM, user_id) for user_id in json.loads(row["strangers"]))
+    return Channel(row["channel_id"], row["title"], bool(row["staff_only"]), strangers)
 
 
 def place_values(place: Place) -> dict[str, Value]:

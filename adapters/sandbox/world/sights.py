@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.messages import CustomerWords, StaffWords
+from bot.model.people import Profile
 from bot.model.places import Audience, Person, Place
 
 
@@ -14,6 +15,12 @@ class Channel:
     channel_id: str
     title: str
     staff_only: bool
+    strangers: tuple[Person, ...] = ()  # who can read a staff room without being staff
+
+    def is_open_to(self, profile: Profile) -> bool:
+        """Whether this person can read here and write."""
+        public = not self.staff_only and not self.strangers
+        return public or profile.is_staff or profile.person in self.strangers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,9 +11,15 @@ BUILD = """
     INSERT INTO channel VALUES (:channel_id, :title, :staff_only)
     ON CONFLICT DO UPDATE SET title = :title, staff_only = :staff_only
 """
-ROOMS = "SELECT * FROM room"
+ROOMS = """
+    SELECT room.*, (
+        SELECT JSON_GROUP_ARRAY(user_id) FROM guest JOIN channel USING (channel_id) LEFT JOIN person USING (user_id)
+        WHERE guest.channel_id = room.channel_id AND channel.staff_only AND role IS NOT 'staff'
+    ) AS strangers FROM room
+"""
 ROOM = "SELECT * FROM room WHERE channel_id = :channel_id"
 ADMIT = "INSERT OR IGNORE INTO guest VALUES (:channel_id, :user_id)"
+SEE_OUT = "DELETE FROM guest WHERE channel_id = :channel_id AND user_id = :user_id"
 
 _THREAD_STANDS = """
     (:thread_id IS NULL OR EXISTS (

@@ -1,7 +1,7 @@
 """The sandbox's world: who is there, what people said, what the bot said, and what each person can read."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -45,6 +45,13 @@ class World:
         async with self._file.change() as run:
             await run(statements.SEAT, **rows.profile_values(profile))
 
+    async def welcome(self, who: Callable[[Sequence[Profile]], Profile]) -> Profile:
+        """Seat somebody new: `who` makes them, given all who have a seat. Nobody is seated when it raises."""
+        async with self._file.change() as run:
+            profile = who([rows.profile_from(row) for row in await run(statements.PEOPLE)])
+            await run(statements.SEAT, **rows.profile_values(profile))
+        return profile
+
     async def people(self) -> Sequence[Profile]:
         """Everybody who has a seat, in the order they came."""
         return [rows.profile_from(row) for row in await self._file.read(statements.PEOPLE)]
@@ -76,6 +83,11 @@ class World:
             raise ValueError("nobody can be let into a DM")
         async with self._file.change() as run:
             await run(statements.ADMIT, channel_id=channel_id, user_id=person.user_id)
+
+    async def see_out(self, channel_id: str, person: Person) -> None:
+        """Take back that this person was let in; what they read, they have read."""
+        async with self._file.change() as run:
+            await run(statements.SEE_OUT, channel_id=channel_id, user_id=person.user_id)
 
     async def readers(self, place: Place) -> Readers:
         """Who can read there; unknown for a place that is not there and for the DM of somebody unknown."""

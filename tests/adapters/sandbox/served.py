@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,6 +13,7 @@ from aiohttp import ClientSession
 from adapters.sandbox.clock import SandboxClock
 from adapters.sandbox.web.server import Page
 from adapters.sandbox.world import World
+from bot.config import FrontDesk
 from bot.events import Event
 from bot.messages import Answer, Form, FormField, Line, StaffWords
 from bot.model.deliveries import Delivery
@@ -25,6 +26,9 @@ class StandInCore:
 
     clock: SandboxClock
     planned: list[Delivery] = field(default_factory=list)
+    past: list[Delivery] = field(default_factory=list)
+    called: dict[str, str] = field(default_factory=dict)
+    desks: Sequence[FrontDesk] = (FrontDesk(platform="sandbox", channel="help", backstage="backstage"),)
     due: datetime | None = None
 
     async def hear(self, event: Event) -> Answer | None:
@@ -37,6 +41,12 @@ class StandInCore:
 
     async def upcoming(self) -> Sequence[Delivery]:
         return self.planned
+
+    async def decided(self) -> Sequence[Delivery]:
+        return self.past
+
+    async def names(self, customer_ids: Iterable[str]) -> Mapping[str, str]:
+        return {each: self.called[each] for each in customer_ids if each in self.called}
 
     async def move_clock(self, to: datetime) -> None:
         await self.clock.set(to)

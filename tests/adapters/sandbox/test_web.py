@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from adapters.sandbox.world import World
-from bot.model.deliveries import Delivery, Kind, State
 from bot.model.places import Audience, Place, dm
 from tests.adapters.sandbox.desk import AMINA, BACKSTAGE, HELLO, HELP, JONAS, NOON, SECRET
 from tests.adapters.sandbox.served import Served, serving
@@ -116,16 +115,6 @@ async def test_the_clock_does_not_go_back(served: Served) -> None:
     assert "forward only" in answer["error"]
 
 
-async def test_what_is_planned_held_or_late_is_shown_and_what_goes_out_this_moment_is_not(served: Served) -> None:
-    now = served.clock.now()
-    due = {"later": timedelta(days=2), "moment": timedelta(0), "late": -timedelta(hours=1)}
-    served.core.planned = [_check_in(key, now + after, State.PENDING) for key, after in due.items()]
-    served.core.planned.append(_check_in("held", now, State.HELD))
-    planned = (await served.state())["planned"]
-    assert [each["key"] for each in planned] == ["later", "late", "held"]
-    assert (planned[0]["words"], planned[0]["to"]) == ("Check-in", "Amina")
-
-
 async def test_a_long_history_is_cut_but_never_the_message_that_began_a_thread(served: Served, world: World) -> None:
     began = await world.say(AMINA.person, HELP, "The first", NOON)
     for number in range(650):
@@ -133,19 +122,3 @@ async def test_a_long_history_is_cut_but_never_the_message_that_began_a_thread(s
     await world.say(JONAS.person, Place("sandbox", "help", began), "The last", NOON)
     messages = (await served.state())["customer"]["messages"]
     assert (len(messages), messages[0]["text"], messages[-1]["text"]) == (601, "The first", "The last")
-
-
-def _check_in(key: str, due: datetime, state: State) -> Delivery:
-    return Delivery(
-        key=key,
-        occasion=key,
-        kind=Kind.CHECK_IN,
-        audience=Audience.CUSTOMER,
-        conversation_id="c1",
-        customer_id="u1",
-        channel=HELP,
-        due_at=due,
-        created_at=due,
-        to=AMINA.person,
-        state=state,
-    )

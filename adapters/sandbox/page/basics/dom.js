@@ -15,8 +15,9 @@ export function el(tag, attributes = {}, ...children) {
   return made;
 }
 
-/** Makes the parent's children stand for these items, touching only what changed. */
+/** Makes the parent's children stand for these items, touching only what changed; the focus stays where it was. */
 export function keep(parent, items, { key, make, update }) {
+  const focused = document.activeElement;
   const standing = new Map([...parent.children].map((child) => [child.dataset.key, child]));
   const wanted = new Set(items.map(key));
   for (const [name, child] of standing) if (!wanted.has(name)) child.remove();
@@ -29,17 +30,33 @@ export function keep(parent, items, { key, make, update }) {
     else parent.insertBefore(child, next);
     update?.(child, item, !old);
   }
+  if (focused !== document.activeElement && parent.contains(focused)) focused.focus({ preventScroll: true });
+}
+
+/** Makes a list's rows stand for these items; a row whose drawing changed is put in anew. */
+export function rows(list, items, { key, draw }) {
+  keep(list, items, {
+    key,
+    make: draw,
+    update: (old, item, made) => {
+      if (made) return;
+      const newer = draw(item);
+      newer.dataset.key = key(item);
+      if (newer.outerHTML !== old.outerHTML) replace(old, newer);
+    },
+  });
 }
 
 /** Puts a newer element in an older one's place without taking the focus away from the person. */
 export function replace(old, made) {
   const focused = old.contains(document.activeElement) ? document.activeElement : null;
-  const word = focused?.dataset?.word;
   old.replaceWith(made);
   if (!focused) return;
-  const again = word ? findAll("[data-word]", made).find((button) => button.dataset.word === word) : null;
+  const again = findAll(focused.tagName, made).find((each) => label(each) === label(focused));
   (again ?? made).focus({ preventScroll: true });
 }
+
+const label = (control) => control.getAttribute("aria-label") ?? control.textContent;
 
 /** Runs something that takes a while behind a button, once at a time; the button keeps the focus. */
 export async function once(button, work) {

@@ -7,7 +7,7 @@ import { words } from "./words.js";
 
 /** What the drawing of a message depends on. */
 export function signature(message, view) {
-  return JSON.stringify([message, view.me.id, date(view.now, view.zone)]);
+  return JSON.stringify([message, view.me.id, date(view.now, view.zone), view.channel.strangers]);
 }
 
 export function draw(message, view) {
@@ -41,7 +41,15 @@ function label(message, view) {
 
 function body(message, view) {
   if (!message.words) return el("p", { class: "text" }, message.text);
-  return words(message.words, view, (button) => view.press(button, message));
+  return words(message.words, view, (button) => view.press(button, message), whose(message, view));
+}
+
+/** Whom the buttons of an automatic message are for, when that is somebody else. */
+function whose(message, view) {
+  if (message.kind !== "tell") return "";
+  const began = view.messages.find((each) => each.id === message.thread)?.author;
+  if (view.me.staff || (began && began !== view.me.id)) return view.people.get(began)?.name ?? "the customer";
+  return "";
 }
 
 function head(message, view) {
@@ -64,8 +72,9 @@ function marks(message, view) {
   if (message.kind === "tell") return message.words.by ? `in the words of ${message.words.by}` : "automatic";
   if (message.kind !== "whisper" || isRoot(message, view)) return "";
   const whom = view.people.get(said?.mention)?.name;
-  if (said?.mention === view.me.id) return "whisper to you — only staff see this";
-  return whom ? `whisper to ${whom} — only staff see this` : "whisper — only staff see this";
+  const readers = view.channel.strangers.length ? "strangers can read this" : "only staff see this";
+  if (said?.mention === view.me.id) return `whisper to you — ${readers}`;
+  return whom ? `whisper to ${whom} — ${readers}` : `whisper — ${readers}`;
 }
 
 function avatar(message, view) {

@@ -2,6 +2,7 @@
 
 import { commandLine, composer } from "./composer.js";
 import { el, find, keep, replace } from "../basics/dom.js";
+import { fold, tools } from "./fold.js";
 import { draw, isRoot, signature } from "./message.js";
 
 const MOST_THREADS = 40;
@@ -24,8 +25,9 @@ export function room(section) {
   return { show };
 
   function show(view) {
-    const first = seat !== view.me.id;
-    if (first) start(view);
+    const here = `${view.me.id} in ${view.channel.id}`;
+    const first = seat !== here;
+    if (first) start(view, here);
     const fresh = view.messages.filter((message) => !known.has(message.id));
     const following = first || ended || fresh.some((message) => isReaction(message, view));
     known = new Set(view.messages.map((message) => message.id));
@@ -36,17 +38,18 @@ export function room(section) {
     });
     if (!first) fresh.forEach((message) => mark(message.id));
     if (fresh.length) following ? follow(fresh.at(-1).id, first) : (newer.hidden = false);
-    return first ? 0 : fresh.length;
+    return first ? [] : fresh;
   }
 
-  function start(view) {
-    seat = view.me.id;
+  function start(view, here) {
+    seat = here;
     known = new Set();
     threads.replaceChildren();
     find(":scope > .composer", section)?.remove();
     if (view.kind === "backstage") return;
-    const label = view.kind === "dm" ? "Write to Unhurried" : `Write in #${view.title} as ${view.me.name}`;
-    const placeholder = view.kind === "dm" ? "Write to Unhurried …" : `Write in #${view.title} …`;
+    const { title } = view.channel;
+    const label = view.kind === "dm" ? "Write to Unhurried" : `Write in #${title} as ${view.me.name}`;
+    const placeholder = view.kind === "dm" ? "Write to Unhurried …" : `Write in #${title} …`;
     section.append(composer({ label, placeholder, submit: "Send", send: (text) => view.say("", text) }));
   }
 
@@ -97,8 +100,9 @@ function grouped(messages) {
 
 function frame(thread, view) {
   const whom = thread.top?.words?.title ?? thread.top?.name ?? "an earlier message";
-  const made = el("section", { class: "thread", "data-thread": thread.id, "aria-label": `Thread: ${whom}` });
+  const made = el("section", { class: "thread", role: "group", "data-thread": thread.id, "aria-label": `Thread: ${whom}` });
   made.append(el("div", { class: "begin" }), el("div", { class: "replies" }));
+  if (thread.top && isRoot(thread.top, view)) made.prepend(tools(made, thread, view));
   const box = boxFor(thread, view, whom);
   if (box) made.append(box);
   return made;
@@ -126,5 +130,5 @@ function fill(made, thread, view) {
   };
   keep(find(".begin", made), thread.top ? [thread.top] : [], list);
   keep(find(".replies", made), thread.replies, list);
-  made.classList.toggle("conversation", Boolean(thread.top && isRoot(thread.top, view)));
+  fold(made, thread);
 }

@@ -3,9 +3,9 @@
 import { el, once } from "../basics/dom.js";
 import { when } from "../basics/times.js";
 
-export function words(said, view, press) {
+export function words(said, view, press, whose = "") {
   const body = said.lines ? customerWords(said) : staffWords(said, view);
-  return [...body, buttons(said.buttons, press)];
+  return [...body, whose ? inert(said.buttons, whose) : buttons(said.buttons, press)];
 }
 
 function customerWords(said) {
@@ -44,6 +44,13 @@ function quote(part, view) {
     el("blockquote", {}, part.quote),
     el("figcaption", {}, `${part.by}${at}`, show && " · ", show),
   );
+}
+
+/** Buttons that are somebody else's to press. */
+function inert(all, whose) {
+  if (!all.length) return null;
+  const labels = all.map((each) => el("li", {}, each.label));
+  return el("div", { class: "inert" }, el("p", {}, `for ${whose} to press`), el("ul", { class: "buttons" }, labels));
 }
 
 function buttons(all, press) {
