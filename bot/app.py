@@ -141,10 +141,10 @@ class Bot:
 
     async def standing(self) -> Standing:
         """How everything that is written down stands."""
-        clock = self.speaker.clock
+        now, real = self.speaker.clock.now(), self.speaker.clock.real()
         async with self.speaker.store.begin() as work:
-            backlog = await work.outbox.backlog(clock.real() - 2 * self.speaker.lease)
-            return Standing(now=clock.now(), backlog=backlog, unheard=await work.unheard.count())
+            backlog = await work.outbox.backlog(now, real - 2 * self.speaker.lease)
+            return Standing(now=now, backlog=backlog, unheard=await work.unheard.count())
 
     async def beat(self, name: str) -> None:
         """Note that this part of the program is alive."""

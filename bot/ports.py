@@ -234,8 +234,11 @@ class Outbox(Protocol):
         A root that stands as it should is left out: it is shown, not said.
         """
 
-    async def backlog(self, sending_before: datetime) -> Backlog:
-        """What is not sent, was held or failed; `stuck` are those being sent since before then (real time)."""
+    async def backlog(self, now: datetime, sending_before: datetime) -> Backlog:
+        """What is due and not sent, or paused, held or failed; what is planned for later is not counted.
+
+        `stuck` are those being sent since before then (real time).
+        """
 
 
 class Past(Protocol):

@@ -16,7 +16,7 @@ from storage.columns import METADATA, Row, among, belongs_to, index, moment, one
 IN_FLIGHT = (State.CLAIMED, State.SENDING)
 LIVE = (State.PENDING, *IN_FLIGHT)  # in the way of what falls due later in the same lane
 UPCOMING = (*LIVE, State.PAUSED, State.HELD)
-WATCHED = (*UPCOMING, State.FAILED)
+WATCHED = (*IN_FLIGHT, State.PAUSED, State.HELD, State.FAILED)  # few, however much is planned
 DECIDED = (State.SENT, State.HELD, State.FAILED, State.EXPIRED, State.CANCELLED)
 
 role: ColumnElement[str] = column("role")

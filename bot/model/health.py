@@ -9,10 +9,10 @@ from bot.model.deliveries import Kind, State
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Backlog:
-    """How the outbox stands: what is not sent yet, and what was held or failed."""
+    """How the outbox stands: what is due and not sent, and what is paused, held or failed."""
 
     counts: Mapping[tuple[State, Kind], int]
-    first_due_at: datetime | None  # the earliest of what is to go out, due or not
+    first_due_at: datetime | None  # the earliest of what is due and to go out
     stuck: int  # how many are being sent for longer than they should be
 
     def count(self, state: State) -> int:

@@ -26,7 +26,7 @@ class Meters:
         self._database = Gauge("unhurried_database_up", "1 while the database answers", registry=self._ours)
         self._deliveries = Gauge(
             "unhurried_deliveries",
-            "Deliveries that are not sent yet, were held or failed",
+            "Deliveries that are due and not sent (pending, claimed, sending), or paused, held or failed",
             ["state", "kind"],
             registry=self._stored,
         )

@@ -1,19 +1,19 @@
-"""How the outbox stands, in one statement that reads an index only."""
+"""How the outbox stands, in one statement that reads no more than what is due, being sent, or waits for a human."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Row, Select, and_, func, or_, select
 
 from bot.model.deliveries import State
 from bot.model.health import Backlog
 from storage.columns import among
-from storage.repositories.claims import c, in_flight
+from storage.repositories.claims import c, in_flight, pending
 from storage.tables import LIVE, WATCHED
 
 
-def watched(workspace: str, sending_before: datetime) -> Select[Any]:
+def watched(workspace: str, now: datetime, sending_before: datetime) -> Select[Any]:
     """How many are in each state, by kind; beside them how many are being sent since before then (real time)."""
     stuck = select(func.count()).where(
         c.workspace_id == workspace, in_flight, c.state == State.SENDING, c.last_send_at < sending_before
@@ -26,7 +26,7 @@ def watched(workspace: str, sending_before: datetime) -> Select[Any]:
             func.min(c.due_at).label("first_due_at"),
             stuck.correlate(None).scalar_subquery().label("stuck"),
         )
-        .where(c.workspace_id == workspace, among(c.state, WATCHED))
+        .where(c.workspace_id == workspace, or_(among(c.state, WATCHED), and_(pending, c.due_at <= now)))
         .group_by(c.state, c.kind)
     )
 

@@ -191,9 +191,12 @@ class SqlOutbox:
         )
         return [delivery_from(row) for row in rows]
 
-    async def backlog(self, sending_before: datetime) -> Backlog:
-        """What is not sent, was held or failed; `stuck` are those being sent since before then (real time)."""
-        return backlog_from(await self._in.all(watched(self._in.workspace, sending_before)))
+    async def backlog(self, now: datetime, sending_before: datetime) -> Backlog:
+        """What is due and not sent, or paused, held or failed; what is planned for later is not counted.
+
+        `stuck` are those being sent since before then (real time).
+        """
+        return backlog_from(await self._in.all(watched(self._in.workspace, now, sending_before)))
 
     async def _cancel(self, whose: ColumnElement[bool], kinds: Iterable[Kind], why: str) -> list[Delivery]:
         rows = await self._in.all(

@@ -31,7 +31,7 @@ async def store(kind: str, tmp_path: Path) -> AsyncIterator[Store]:
 
 async def backlog(store: Store) -> Backlog:
     async with store.begin() as work:
-        return await work.outbox.backlog(NOW)
+        return await work.outbox.backlog(NOW, NOW)
 
 
 async def becomes(store: Store, key: str, state: State) -> None:
@@ -52,14 +52,19 @@ async def test_an_empty_outbox(store: Store) -> None:
     assert await backlog(store) == NOTHING
 
 
-async def test_what_is_planned_is_counted_by_kind_with_the_earliest_due(store: Store) -> None:
+async def test_what_is_due_is_counted_by_kind_with_the_earliest(store: Store) -> None:
     async with store.begin() as work:
-        await work.outbox.plan([delivery("a", due_at=NOW + HOUR), delivery("b", due_at=NOW - HOUR)])
-        await work.outbox.plan([replace(delivery("c", due_at=NOW), kind=Kind.CHECK_IN)])
+        await work.outbox.plan([delivery("a", due_at=NOW - SECOND), delivery("b", due_at=NOW - HOUR)])
+        await work.outbox.plan([delivery("c", due_at=NOW, kind=Kind.CHECK_IN)])
     found = await backlog(store)
-    assert sum(found.counts.values()) == 3
-    assert found.counts[State.PENDING, Kind.CHECK_IN] == 1
+    assert found.counts == {(State.PENDING, Kind.BRIEFING): 2, (State.PENDING, Kind.CHECK_IN): 1}
     assert found.first_due_at == NOW - HOUR
+
+
+async def test_what_is_planned_for_later_is_not_counted(store: Store) -> None:
+    async with store.begin() as work:
+        await work.outbox.plan([delivery("a", due_at=NOW + SECOND)])
+    assert await backlog(store) == NOTHING
 
 
 @pytest.mark.parametrize("state", [State.SENT, State.CANCELLED, State.EXPIRED])
@@ -133,6 +138,6 @@ async def test_another_workspace_sees_nothing_of_it(kind: str, store: Store, tmp
         await work.outbox.plan([delivery("a", due_at=NOW)])
         await work.unheard.save(unheard("a"))
     async with opened(kind, tmp_path, "theirs") as theirs, theirs.begin() as work:
-        assert await work.outbox.backlog(NOW) == NOTHING
+        assert await work.outbox.backlog(NOW, NOW) == NOTHING
         assert await work.unheard.count() == 0
         assert await work.unheard.of_other_versions("2", 9) == []

@@ -16,7 +16,7 @@ from storage.columns import METADATA
 from storage.store import SqlStore
 from tests.contract.stores import AMINA, BACKSTAGE, DESK, LEASE, NOW, THREAD, delivery
 
-SMALL = ("ix_delivery_upcoming", "ix_delivery_in_flight", "ix_profile_staff")  # indexes of few rows
+SMALL = ("ix_delivery_upcoming", "ix_delivery_watched", "ix_delivery_in_flight", "ix_profile_staff")  # indexes of few rows
 IN_ORDER = ("ix_delivery_decided",)  # read in its order, up to a limit
 
 Asked = list[tuple[str, Any]]
@@ -48,6 +48,7 @@ QUESTIONS: dict[str, Callable[[Work], Awaitable[object]]] = {
     "when to try": lambda work: work.outbox.next_attempt(NOW, NOW),
     "what to sweep": lambda work: work.outbox.unswept(NOW, 20),
     "what comes": lambda work: work.outbox.upcoming(20),
+    "how it stands": lambda work: work.outbox.backlog(NOW, NOW),
     "what was decided": lambda work: work.outbox.decided(20),
     "which names": lambda work: work.people.names(["c1", "c2"]),
 }

@@ -8,7 +8,7 @@ from storage.times import UTCDateTime
 revision = "0002"
 down_revision = "0001"
 
-_WATCHED = sa.text("state IN ('pending', 'claimed', 'sending', 'paused', 'held', 'failed')")
+_WATCHED = sa.text("state IN ('claimed', 'sending', 'paused', 'held', 'failed')")
 
 
 def upgrade() -> None:
