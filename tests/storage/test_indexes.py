@@ -16,7 +16,12 @@ from storage.columns import METADATA
 from storage.store import SqlStore
 from tests.contract.stores import AMINA, BACKSTAGE, DESK, LEASE, NOW, THREAD, delivery
 
-SMALL = ("ix_delivery_upcoming", "ix_delivery_watched", "ix_delivery_in_flight", "ix_profile_staff")  # indexes of few rows
+SMALL = (
+    "ix_delivery_upcoming",
+    "ix_delivery_watched",
+    "ix_delivery_in_flight",
+    "ix_profile_staff",
+)  # indexes of few rows
 IN_ORDER = ("ix_delivery_decided",)  # read in its order, up to a limit
 
 Asked = list[tuple[str, Any]]
