@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.errors import Misconfigured
@@ -27,10 +27,22 @@ class _Section(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+def _postgres(url: SecretStr) -> SecretStr:
+    if url.get_secret_value() and not url.get_secret_value().startswith(("postgresql://", "postgres://")):
+        raise ValueError("write it like postgresql://user:password@host/name")
+    return url
+
+
 class Database(_Section):
-    """Where everything is written down."""
+    """Where everything is written down: PostgreSQL when there is an address, else a file."""
 
     path: Path = Path("unhurried.db")
+    url: Annotated[SecretStr, AfterValidator(_postgres)] = SecretStr("")
+
+    @property
+    def where(self) -> Path | SecretStr:
+        """The one that counts."""
+        return self.url if self.url.get_secret_value() else self.path
 
 
 class Sandbox(_Section):

@@ -27,7 +27,10 @@ class Clock(Protocol):
         """Due times, quiet hours and expiry are measured by this one; aware, UTC."""
 
     def real(self) -> datetime:
-        """Leases, backoff, pacing and heartbeats are measured by this one; aware, UTC."""
+        """Leases, backoff, pacing and heartbeats are measured by this one; aware, UTC.
+
+        The same for all processes on one database, whatever their machines' clocks say.
+        """
 
 
 class Ears(Protocol):
@@ -311,10 +314,23 @@ class Work(Protocol):
         """A small thing kept under this name, such as how far a channel was read."""
 
     async def keep(self, name: str, value: str) -> None: ...
+    async def hold(self, name: str, owner: str, at: datetime, until: datetime) -> datetime | None:
+        """Do what only one process may do until then (real time), or go on with it.
+
+        None when nobody else does it at this time; otherwise until when somebody else does.
+        """
+
+    async def let_go(self, name: str, owner: str) -> None:
+        """Leave it to others, if it is this owner who does it."""
 
 
 class Store(Protocol):
     """Where everything is written down."""
 
-    def begin(self) -> AbstractAsyncContextManager[Work]:
-        """One transaction: commits on a clean exit, rolls back on any exception. Never held across a chat's call."""
+    def begin(self, *, alone: bool = True) -> AbstractAsyncContextManager[Work]:
+        """One transaction: commits on a clean exit, rolls back on any exception. Never held across a chat's call.
+
+        Those that are alone never overlap in a workspace, in whatever process: what one has read stays true until
+        what follows from it is written. Not alone are those that only look, and those whose statements each hold
+        by themselves, such as claiming and saving what was claimed: they wait for nobody.
+        """

@@ -1,61 +1,74 @@
 """Bringing a database up to date before anything else uses it."""
 
-from pathlib import Path
-
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, inspect
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy import Connection, inspect, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import Misconfigured
-from storage.sqlite import engine_for, make_file
+from storage.database import Database, Where, database_at
+from storage.migrations import HEAD, REVISIONS
 
 
-async def migrate(path: Path) -> None:
-    """Make the database in this file, or bring it up to date: all of it or, when that fails, nothing.
+async def migrate(where: Where, *, allowed: bool = True) -> str | None:
+    """Make the tables, or bring them up to date: all of it or, when that fails, nothing.
 
-    Several processes may do so at once. Raises `Misconfigured` when the file cannot be opened, is not ours,
-    or was written by a newer program.
+    Several processes may do so at once. Returns the revision it had before; None when it was new. Raises
+    `Misconfigured` when the database cannot be used, is not ours, was written by a newer program, or is not up to
+    date and changing it is not `allowed`.
     """
-    try:
-        make_file(path)
-    except OSError as error:
-        raise Misconfigured(f"The database {path} cannot be opened: {error.strerror}.") from error
-    engine = engine_for(path, foreign_keys=False)  # a table that alembic rebuilds would take its children with it
+    database = database_at(where)
+    database.make()
+    engine = database.engine_to_migrate()
     try:
         async with engine.begin() as connection:
-            await connection.run_sync(_upgrade, path)
-    except DatabaseError as error:
-        raise Misconfigured(
-            f"The database {path} cannot be used ({error.orig}). Put a backup back, or name another file."
-        ) from error
+            return await connection.run_sync(_bring_up_to_date, database, allowed)
+    except Misconfigured:
+        raise
+    except Exception as error:
+        if not is_about_the_database(error):
+            raise
+        raise database.in_words(error) from error
     finally:
         await engine.dispose()
 
 
-def _upgrade(connection: Connection, path: Path) -> None:
-    config = Config()
-    config.set_main_option("script_location", "storage:migrations")
-    config.attributes["connection"] = connection
-    scripts = ScriptDirectory.from_config(config)
-    revision = MigrationContext.configure(connection).get_current_revision()
-    if revision == scripts.get_current_head():
-        return
-    _check_that_it_is_ours(connection, revision, scripts, path)
-    command.upgrade(config, "head")
-    if connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+def is_about_the_database(error: Exception) -> bool:
+    """Whether it is no defect of ours that this went wrong."""
+    return isinstance(error, SQLAlchemyError | OSError | ValueError) or type(error).__module__.startswith("asyncpg")
+
+
+def revision_of(connection: Connection) -> str | None:
+    """The revision of its tables; None when it has none of ours."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def _bring_up_to_date(connection: Connection, database: Database, allowed: bool) -> str | None:
+    before = revision_of(connection)
+    if before == HEAD:
+        return before
+    _check_that_it_is_ours(connection, before, database)
+    if not allowed:
+        has = f"is of revision {before}" if before else "has no tables yet"
         raise Misconfigured(
-            f"The database {path} holds rows whose other half is missing, so it was left as it was. Put a backup back."
+            f"{database.name} {has}, and this program needs {HEAD}. Bring it up to date: unhurried db upgrade"
         )
+    database.lock(connection)
+    from storage.revising import upgrade  # takes a second, and is hardly ever needed
 
-
-def _check_that_it_is_ours(connection: Connection, revision: str | None, scripts: ScriptDirectory, path: Path) -> None:
-    if revision is None and inspect(connection).get_table_names():
-        raise Misconfigured(f"The database {path} belongs to another program. Name another file.")
-    if revision is not None and revision not in {script.revision for script in scripts.walk_revisions()}:
+    upgrade(connection)
+    if database.orphans(connection):
         raise Misconfigured(
-            f"The database {path} was written by a newer Unhurried (revision {revision}). Update this program, or "
+            f"{database.name} holds rows whose other half is missing, so it was left as it was. Put a backup back."
+        )
+    return before
+
+
+def _check_that_it_is_ours(connection: Connection, revision: str | None, database: Database) -> None:
+    if revision is None and inspect(connection).get_table_names():
+        raise Misconfigured(f"{database.name} belongs to another program. Name another one.")
+    if revision is not None and revision not in REVISIONS:
+        raise Misconfigured(
+            f"{database.name} was written by a newer Unhurried (revision {revision}). Update this program, or "
             "put back the backup made before that one was started."
         )

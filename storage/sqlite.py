@@ -1,18 +1,61 @@
 """How we talk to SQLite: one writer, on disk before it counts, and never a half-open transaction."""
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from bot.errors import Misconfigured
 
-def make_file(path: Path) -> None:
-    """Make an empty file that only its owner can read, unless it is there already; OSError when that fails."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+
+@dataclass(frozen=True, slots=True)
+class Sqlite:
+    """A database in a file: `storage.database.Database`."""
+
+    path: Path
+    at_once = 1
+
+    @property
+    def name(self) -> str:
+        """Which file it is."""
+        return f"The database {self.path}"
+
+    def make(self) -> None:
+        """Make an empty file that only its owner can read, unless it is there already."""
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
+        except OSError as error:
+            raise Misconfigured(f"{self.name} cannot be opened: {error.strerror}.") from error
+
+    def engine(self) -> AsyncEngine:
+        """See `engine_for`."""
+        return engine_for(self.path)
+
+    def engine_to_migrate(self) -> AsyncEngine:
+        """Without foreign keys: a table that alembic rebuilds would take its children with it."""
+        return engine_for(self.path, foreign_keys=False)
+
+    def lock(self, connection: Connection) -> None:
+        """Every transaction is the only one that writes already."""
+
+    def faults(self, connection: Connection) -> list[str]:
+        """What SQLite finds when it reads the whole file; at most 100."""
+        return [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check") if row[0] != "ok"]
+
+    def orphans(self, connection: Connection) -> bool:
+        """Whether there are rows that belong to a row that is not there."""
+        return connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None
+
+    def in_words(self, error: Exception) -> Misconfigured:
+        """What SQLite says, and what to do."""
+        said = error.orig if isinstance(error, DBAPIError) else error
+        return Misconfigured(f"{self.name} cannot be used ({said}). Put a backup back, or name another file.")
 
 
 def engine_for(path: Path, *, foreign_keys: bool = True) -> AsyncEngine:

@@ -1,15 +1,16 @@
 """The core's `Store` on a database: opening it, and the transaction every flow runs in."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable
-from contextlib import asynccontextmanager
-from pathlib import Path
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, nullcontext
+from datetime import datetime
 from typing import Self
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncTransaction
 
+from storage.clock import SharedClock, machine_time
+from storage.database import Where, database_at
 from storage.migrate import migrate
-from storage.sqlite import engine_for
 from storage.transaction import Transaction
 from storage.work import SqlWork
 
@@ -17,30 +18,55 @@ from storage.work import SqlWork
 class SqlStore:
     """Everything one workspace has written down. Rows of other workspaces in the same database do not exist here."""
 
-    def __init__(self, engine: AsyncEngine, workspace: str) -> None:
+    def __init__(
+        self,
+        engine: AsyncEngine,
+        workspace: str,
+        at_once: int = 1,
+        machine: Callable[[], datetime] = machine_time,
+    ) -> None:
         self._engine = engine
         self._workspace = workspace
         self._turn = asyncio.Lock()
+        self._at_once = at_once
+        self._room = asyncio.Semaphore(at_once)
+        self._clock = SharedClock(machine)
 
     @classmethod
-    async def open(cls, path: Path, workspace: str) -> Self:
-        """The SQLite database in this file, made or brought up to date when needed.
+    async def open(
+        cls,
+        where: Where,
+        workspace: str,
+        *,
+        may_migrate: bool = True,
+        machine: Callable[[], datetime] = machine_time,
+    ) -> Self:
+        """The database there, made or brought up to date when needed; `machine` is this machine's clock.
 
-        Raises `Misconfigured` when the file cannot be opened, is not ours, or is newer than this program.
+        Raises `Misconfigured` when it cannot be used, is not ours, is newer than this program, or is not up to date
+        and may not be changed.
         """
-        await migrate(path)
-        return cls(engine_for(path), workspace)
+        await migrate(where, allowed=may_migrate)
+        database = database_at(where)
+        store = cls(database.engine(), workspace, database.at_once, machine)
+        async with store.begin(alone=False):
+            return store
+
+    def real(self) -> datetime:
+        """The time that all processes on this database agree on; aware, UTC."""
+        return self._clock.real()
 
     @asynccontextmanager
-    async def begin(self) -> AsyncIterator[SqlWork]:
+    async def begin(self, *, alone: bool = True) -> AsyncIterator[SqlWork]:
         """One transaction: commits on a clean exit, rolls back on any exception. Never held across a chat's call.
 
-        Transactions of one store take turns. A task cancelled while it commits or rolls back does so to the end.
+        Those that are alone take turns, in this process and with others. A task cancelled while it commits or rolls
+        back does so to the end.
         """
-        async with self._turn, self._engine.connect() as connection:
+        async with self._turn if alone else nullcontext(), self._room, self._engine.connect() as connection:
             transaction = await connection.begin()
             try:
-                yield SqlWork(Transaction(connection, self._workspace))
+                yield SqlWork(await self._entered(connection, alone))
             except BaseException:
                 await _to_the_end(transaction.rollback())
                 raise
@@ -48,8 +74,19 @@ class SqlStore:
 
     async def close(self) -> None:
         """Let go of the database, once the transactions that are under way have ended."""
-        async with self._turn:
-            await self._engine.dispose()
+        for _ in range(self._at_once):
+            await self._room.acquire()
+        await self._engine.dispose()
+        for _ in range(self._at_once):
+            self._room.release()
+
+    async def _entered(self, connection: AsyncConnection, alone: bool) -> Transaction:
+        entered = Transaction(connection, self._workspace)
+        if entered.is_shared and self._clock.is_stale:
+            await self._clock.ask(connection)
+        if alone:
+            await entered.take_turn("write")
+        return entered
 
 
 async def _commit(connection: AsyncConnection, transaction: AsyncTransaction) -> None:

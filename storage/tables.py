@@ -261,6 +261,17 @@ class HeartbeatRow(Row, table=True):
     at: datetime = moment()
 
 
+class LeaseRow(Row, table=True):
+    """Who does what only one process may do: taken or kept at one time, until another."""
+
+    __tablename__ = "lease"
+
+    name: str = Field(primary_key=True)
+    owner: str
+    at: datetime = moment()
+    until: datetime = moment()
+
+
 class KeepsakeRow(Row, table=True):
     """A small thing kept under a name."""
 
@@ -281,4 +292,5 @@ HEARD = METADATA.tables["heard"]
 UNHEARD = METADATA.tables["unheard"]
 PACE = METADATA.tables["pace"]
 HEARTBEAT = METADATA.tables["heartbeat"]
+LEASE = METADATA.tables["lease"]
 KEEPSAKE = METADATA.tables["keepsake"]

@@ -4,15 +4,19 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
 from typing import Any, TypeAlias
 
-from sqlalchemy import Delete, Executable, Row, Select, Table, Update, delete, select, update
+from sqlalchemy import ColumnElement, Delete, Executable, Row, Select, Table, Update, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.sql.base import ReadOnlyColumnCollection
+from sqlalchemy.sql.elements import KeyedColumnElement
 from sqlalchemy.types import TypeEngine
 
 from storage.mapping import Values
 
 Insert: TypeAlias = sqlite.Insert | postgresql.Insert
+Proposed: TypeAlias = ReadOnlyColumnCollection[str, KeyedColumnElement[Any]]  # the columns of a row to be put
+Condition: TypeAlias = Callable[[Proposed], ColumnElement[bool]]
 
 Make: TypeAlias = Callable[[str, Table], Insert]
 Stored: TypeAlias = Callable[[Any], Any]  # how a value is given to the driver
@@ -28,6 +32,17 @@ class Transaction:
         self._connection = connection
         self._dialect = connection.dialect.name
         self.workspace = workspace
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether other transactions change rows of this database at the same time."""
+        return self._dialect == "postgresql"
+
+    async def take_turn(self, what: str) -> None:
+        """Wait until no other transaction of the workspace that took this turn is under way."""
+        if self.is_shared:
+            turn = func.hashtextextended(f"unhurried {what} {self.workspace}", 0)
+            await self._connection.execute(select(func.pg_advisory_xact_lock(turn)))
 
     def select(self, table: Table) -> Select[Any]:
         """All rows of the table."""
@@ -53,9 +68,12 @@ class Transaction:
         """Give the rows these values, when there are some; says how many rows the statement was about."""
         return (await self._connection.execute(statement, values)).rowcount
 
-    async def put(self, table: Table, row: Values) -> None:
-        """Insert this row, or give the one with the same primary key these values."""
-        await self.change(_put(self._dialect, table), {"workspace_id": self.workspace, **row})
+    async def put(self, table: Table, row: Values, if_: Condition | None = None) -> bool:
+        """Insert this row, or give the one with the same primary key these values; says whether it did.
+
+        With a condition, one that is there is changed only if this is true of it.
+        """
+        return await self.change(_put(self._dialect, table, if_), {"workspace_id": self.workspace, **row}) == 1
 
     async def add(self, table: Table, row: Values) -> bool:
         """Insert this row unless something unique in it is taken; says whether it was inserted."""
@@ -83,11 +101,12 @@ class Transaction:
 
 
 @cache
-def _put(dialect: str, table: Table) -> Insert:
+def _put(dialect: str, table: Table, if_: Condition | None = None) -> Insert:
     insert = _INSERT[dialect](table)
     key = table.primary_key.columns
     changed = {column.name: insert.excluded[column.name] for column in table.c if column.name not in key}
-    return insert.on_conflict_do_update(index_elements=key, set_=changed)
+    where = if_(insert.excluded) if if_ else None
+    return insert.on_conflict_do_update(index_elements=key, set_=changed, where=where)
 
 
 @cache

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from sqlalchemy import ColumnElement
+
 from storage.repositories.conversations import SqlConversations
 from storage.repositories.messages import SqlMessages
 from storage.repositories.notes import SqlNotes
@@ -10,8 +12,8 @@ from storage.repositories.outbox import SqlOutbox
 from storage.repositories.past import SqlPast
 from storage.repositories.people import SqlPeople
 from storage.repositories.unheard import SqlUnheard
-from storage.tables import HEARD, HEARTBEAT, KEEPSAKE
-from storage.transaction import Transaction
+from storage.tables import HEARD, HEARTBEAT, KEEPSAKE, LEASE
+from storage.transaction import Proposed, Transaction
 
 
 class SqlWork:
@@ -47,3 +49,18 @@ class SqlWork:
     async def keep(self, name: str, value: str) -> None:
         """Keep this under the name, in place of what was there."""
         await self._in.put(KEEPSAKE, {"name": name, "value": value})
+
+    async def hold(self, name: str, owner: str, at: datetime, until: datetime) -> datetime | None:
+        """Do what only one may do until then, or go on with it; None, or until when somebody else does it."""
+        if await self._in.put(LEASE, {"name": name, "owner": owner, "at": at, "until": until}, _ours_or_over):
+            return None
+        row = await self._in.first(self._in.select(LEASE).where(LEASE.c.name == name))
+        return row.until if row else at
+
+    async def let_go(self, name: str, owner: str) -> None:
+        """Leave it to others, if it is this owner who does it."""
+        await self._in.change(self._in.delete(LEASE).where(LEASE.c.name == name, LEASE.c.owner == owner))
+
+
+def _ours_or_over(lease: Proposed) -> ColumnElement[bool]:
+    return (LEASE.c.owner == lease.owner) | (LEASE.c.until <= lease.at)

@@ -1,6 +1,6 @@
 """Fixtures every folder may use."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,9 +11,16 @@ from adapters.sandbox.stage import set_stage
 from adapters.sandbox.world import World
 from bot.config import Database, Sandbox, Settings
 from bot.wiring import sandbox
+from tests.postgres import until_the_end
 
 MONDAY_MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 """Ten in the morning in Berlin: where every play begins."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def postgres_is_gone_at_the_end() -> Iterator[None]:
+    """The server that tests started, if one did."""
+    yield from until_the_end()
 
 
 @pytest.fixture

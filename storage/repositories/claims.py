@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import FromClause, Select, and_, case, exists, func, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, FromClause, Select, and_, case, exists, func, literal, or_, select, tuple_
 
 from bot.model.deliveries import State
 from storage.columns import among
@@ -37,6 +37,14 @@ _blocked = exists().where(
 )
 
 
+def _due(now: datetime, real: datetime) -> ColumnElement[bool]:
+    """Whether it may be taken, as far as its own row tells."""
+    return or_(
+        and_(pending, c.due_at <= now, or_(c.not_before.is_(None), c.not_before <= real)),
+        and_(in_flight, c.lease_until <= real),
+    )
+
+
 def ready(
     workspace: str, now: datetime, real: datetime, pace: Mapping[str, timedelta], limit: int
 ) -> Select[tuple[int]]:
@@ -47,10 +55,7 @@ def ready(
         .select_from(_WITH_PACE)
         .where(
             c.workspace_id == workspace,
-            or_(
-                and_(pending, c.due_at <= now, or_(c.not_before.is_(None), c.not_before <= real)),
-                and_(in_flight, c.lease_until <= real),
-            ),
+            _due(now, real),
             ~_blocked,
             or_(PACE.c.next_at.is_(None), PACE.c.next_at <= real),
         )
@@ -64,6 +69,12 @@ def ready(
         .order_by(candidates.due_at, candidates.seq)
         .limit(limit)
     )
+
+
+def free(found: Select[tuple[int]], now: datetime, real: datetime) -> Select[tuple[int]]:
+    """Those found that no other transaction is changing, and none has taken since they were found."""
+    locked = select(c.seq).where(c.seq.in_(found), _due(now, real)).with_for_update(skip_locked=True).cte("free")
+    return select(locked.c.seq)
 
 
 def next_attempt(workspace: str, now: datetime, real: datetime) -> Select[Any]:

@@ -12,9 +12,9 @@ from bot.model.places import Place
 from storage.columns import among
 from storage.mapping import Values, delivery_from, delivery_values
 from storage.repositories.backlog import backlog_from, watched
-from storage.repositories.claims import c, in_flight, next_attempt, pending, ready
+from storage.repositories.claims import c, free, in_flight, next_attempt, pending, ready
 from storage.tables import DECIDED, DELIVERY, PACE, UPCOMING, decided
-from storage.transaction import Transaction
+from storage.transaction import Proposed, Transaction
 
 _IN_ORDER = (c.due_at, c.seq)
 _NEWEST_FIRST = (c.due_at.desc(), c.seq.desc())
@@ -53,9 +53,11 @@ class SqlOutbox:
         self, owner: str, now: datetime, real: datetime, lease: timedelta, limit: int, pace: Mapping[str, timedelta]
     ) -> Sequence[Delivery]:
         """Take what is due for the length of the lease, oldest first, with a new fence each."""
+        await self._in.take_turn("claim")  # so that two who claim at once see each other's slots
+        found = ready(self._in.workspace, now, real, pace, limit)
         rows = await self._in.all(
             self._in.update(DELIVERY)
-            .where(c.seq.in_(ready(self._in.workspace, now, real, pace, limit)))
+            .where(c.seq.in_(free(found, now, real) if self._in.is_shared else found))
             .values(
                 state=case((c.state == State.SENDING, State.SENDING), else_=State.CLAIMED),
                 owner=owner,
@@ -65,8 +67,8 @@ class SqlOutbox:
             .returning(DELIVERY)
         )
         claimed = _in_order(rows)
-        for slot in _slots(claimed, real, pace):
-            await self._in.put(PACE, slot)
+        for channel, until in _slots(claimed, real, pace):
+            await self.slow_down(channel, until)
         return claimed
 
     async def save(self, delivery: Delivery) -> bool:
@@ -85,14 +87,8 @@ class SqlOutbox:
 
     async def slow_down(self, channel: Place, until: datetime) -> None:
         """Nothing is claimed for this channel before then (real time)."""
-        slot = _slot(channel, until)
-        if not await self._in.add(PACE, slot):
-            await self._in.change(
-                self._in.update(PACE)
-                .where(PACE.c.platform == channel.platform, PACE.c.channel_id == channel.channel_id)
-                .where(PACE.c.next_at < until),
-                slot,
-            )
+        slot = {"platform": channel.platform, "channel_id": channel.channel_id, "next_at": until}
+        await self._in.put(PACE, slot, _later)
 
     async def change(self, delivery: Delivery) -> bool:
         """A human's change to one that is pending, claimed or paused; False and nothing changed if it is not.
@@ -212,11 +208,13 @@ def _in_order(rows: Sequence[Row[Any]]) -> list[Delivery]:
     return [delivery_from(row) for row in sorted(rows, key=lambda row: (row.due_at, row.seq))]
 
 
-def _slot(channel: Place, next_at: datetime) -> Values:
-    return {"platform": channel.platform, "channel_id": channel.channel_id, "next_at": next_at}
+def _later(slot: Proposed) -> ColumnElement[bool]:
+    return PACE.c.next_at < slot.next_at
 
 
-def _slots(claimed: Iterable[Delivery], real: datetime, pace: Mapping[str, timedelta]) -> list[Values]:
+def _slots(
+    claimed: Iterable[Delivery], real: datetime, pace: Mapping[str, timedelta]
+) -> Iterable[tuple[Place, datetime]]:
     """When each channel of these may be written to again."""
     between = {each.channel: pace.get(each.channel.platform, timedelta(0)) for each in claimed}
-    return [_slot(channel, real + wait) for channel, wait in between.items() if wait]
+    return [(channel, real + wait) for channel, wait in between.items() if wait]

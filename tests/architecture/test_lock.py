@@ -39,6 +39,7 @@ def test_a_lock_names_no_server_and_no_folder(lock: str) -> None:
 def test_what_the_project_asks_for_is_locked() -> None:
     project = tomllib.loads(read("pyproject.toml"))
     assert asked_for(project["project"]["dependencies"]) <= pinned("requirements.lock").keys()
+    assert asked_for(project["project"]["optional-dependencies"]["postgres"]) <= pinned("requirements.lock").keys()
     assert asked_for(project["dependency-groups"]["dev"]) <= pinned("requirements-dev.lock").keys()
 
 

@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
+from pydantic import SecretStr
+
 from bot.model.conversations import Conversation, Message
 from bot.model.deliveries import Delivery, Kind
 from bot.model.notes import Note, NoteKind
@@ -13,6 +15,7 @@ from bot.model.people import Customer, Role
 from bot.model.places import Audience, Person, Place
 from bot.ports import Store
 from storage.store import SqlStore
+from tests.postgres import the_server
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -33,9 +36,20 @@ class OpenStore(Store, Protocol):
         """Let go of the database."""
 
 
+async def open_in_postgres(folder: Path, workspace: str) -> SqlStore:
+    """The database whose address is kept in this folder; a new one when there is none yet."""
+    address = folder / "postgres.url"
+    if not address.exists():
+        address.write_text(await the_server().new_database(), "utf-8")
+    return await SqlStore.open(SecretStr(address.read_text("utf-8")), workspace)
+
+
 Opener = Callable[[Path, str], Awaitable[OpenStore]]  # a folder that belongs to the test, and the workspace
 
-STORES: dict[str, Opener] = {"sqlite": lambda folder, workspace: SqlStore.open(folder / "unhurried.db", workspace)}
+STORES: dict[str, Opener] = {
+    "sqlite": lambda folder, workspace: SqlStore.open(folder / "unhurried.db", workspace),
+    "postgresql": open_in_postgres,
+}
 
 
 @asynccontextmanager

@@ -139,6 +139,34 @@ class TestHousekeeping:
             assert await work.remembered("read until") == "18"
 
 
+class TestHolding:
+    async def test_what_only_one_may_do_is_done_by_the_first_until_their_time_is_over(self, store: Store) -> None:
+        async with store.begin() as work:
+            assert await work.hold("slack", "one", NOW, NOW + HOUR) is None
+            assert await work.hold("slack", "two", NOW + HOUR - SECOND, NOW + 2 * HOUR) == NOW + HOUR
+            assert await work.hold("slack", "two", NOW + HOUR, NOW + 2 * HOUR) is None
+            assert await work.hold("slack", "one", NOW + HOUR, NOW + 3 * HOUR) == NOW + 2 * HOUR
+
+    async def test_who_does_it_may_go_on_with_it(self, store: Store) -> None:
+        async with store.begin() as work:
+            assert await work.hold("slack", "one", NOW, NOW + HOUR) is None
+            assert await work.hold("slack", "one", NOW + SECOND, NOW + 2 * HOUR) is None
+            assert await work.hold("slack", "two", NOW + HOUR, NOW + 3 * HOUR) == NOW + 2 * HOUR
+
+    async def test_what_is_let_go_is_free_at_once_and_only_its_owner_lets_it_go(self, store: Store) -> None:
+        async with store.begin() as work:
+            assert await work.hold("slack", "one", NOW, NOW + HOUR) is None
+            await work.let_go("slack", "two")
+            assert await work.hold("slack", "two", NOW, NOW + HOUR) == NOW + HOUR
+            await work.let_go("slack", "one")
+            assert await work.hold("slack", "two", NOW, NOW + HOUR) is None
+
+    async def test_each_platform_is_held_by_itself(self, store: Store) -> None:
+        async with store.begin() as work:
+            assert await work.hold("slack", "one", NOW, NOW + HOUR) is None
+            assert await work.hold("discord", "two", NOW, NOW + HOUR) is None
+
+
 class TestPeople:
     async def test_a_new_profile_replaces_the_one_before(self, store: Store) -> None:
         async with store.begin() as work:

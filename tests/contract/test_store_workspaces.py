@@ -86,6 +86,8 @@ WRITING: dict[str, Call] = {
     "first_time": lambda work: work.first_time("slack:2", NOW),
     "beat": lambda work: work.beat("ticker", NOW + HOUR),
     "keep": lambda work: work.keep("read until", "99"),
+    "hold": lambda work: work.hold("slack", "theirs", NOW, NOW + HOUR),
+    "let_go": lambda work: work.let_go("slack", "ours"),
 }
 
 
@@ -117,6 +119,7 @@ async def fill(store: Store) -> None:
         await work.first_time("slack:1", NOW)
         await work.beat("ticker", NOW)
         await work.keep("read until", "17")
+        await work.hold("slack", "ours", NOW, NOW + HOUR)
 
 
 async def everything(store: Store) -> dict[str, Any]:
@@ -148,6 +151,7 @@ async def test_nothing_they_do_changes_an_answer_of_ours(ours: Store, theirs: St
     assert await everything(ours) == before
     async with ours.begin() as work:
         assert await work.first_time("slack:2", NOW)
+        assert await work.hold("slack", "another of ours", NOW, NOW + 2 * HOUR) == NOW + HOUR
         assert [each.key for each in await work.outbox.claim("ours", NOW, NOW, LEASE, 9, {})] == ["waits"]
 
 

@@ -19,8 +19,8 @@ class SteppedStore:
         self._store, self._reach = store, reach
 
     @asynccontextmanager
-    async def begin(self) -> AsyncIterator[Any]:
-        async with self._store.begin() as work:
+    async def begin(self, *, alone: bool = True) -> AsyncIterator[Any]:
+        async with self._store.begin(alone=alone) as work:
             outbox = _NamingOutbox(work.outbox)
             work.outbox = outbox  # type: ignore[misc]
             yield work

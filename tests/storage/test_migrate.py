@@ -91,7 +91,7 @@ class TestWhatIsNotOurs:
         file = tmp_path / "other.db"
         with closing(sqlite3.connect(file)) as database:
             database.execute("CREATE TABLE message (id)")
-        with pytest.raises(Misconfigured, match=r"belongs to another program. Name another file"):
+        with pytest.raises(Misconfigured, match=r"belongs to another program. Name another one"):
             await SqlStore.open(file, "ours")
 
     async def test_one_of_a_newer_program(self, tmp_path: Path) -> None:

@@ -1,0 +1,57 @@
+"""The two kinds of database we can stand on, and what each does in its own way."""
+
+from pathlib import Path
+from typing import Protocol, TypeAlias
+
+from pydantic import SecretStr
+from sqlalchemy import Connection
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.errors import Misconfigured
+
+Where: TypeAlias = Path | SecretStr
+"""Where a database is: the file of a SQLite one, or the address of one in PostgreSQL."""
+
+
+class Database(Protocol):
+    """What storing, migrating, checking and backing up need to know of a database."""
+
+    @property
+    def name(self) -> str:
+        """How a sentence about it begins; without its password."""
+
+    @property
+    def at_once(self) -> int:
+        """How many transactions a process may have open in it."""
+
+    def make(self) -> None:
+        """Let it be there, if that is ours to do; `Misconfigured` when it cannot be."""
+
+    def engine(self) -> AsyncEngine:
+        """How the bot uses it."""
+
+    def engine_to_migrate(self) -> AsyncEngine:
+        """The same for changes to its tables, which may take long."""
+
+    def lock(self, connection: Connection) -> None:
+        """Let no other process change its tables before this transaction ends."""
+
+    def faults(self, connection: Connection) -> list[str]:
+        """What is broken in it, a few words each."""
+
+    def orphans(self, connection: Connection) -> bool:
+        """Whether there are rows that belong to a row that is not there."""
+
+    def in_words(self, error: Exception) -> Misconfigured:
+        """What this error says about it, and what to do."""
+
+
+def database_at(where: Where) -> Database:
+    """The one there."""
+    if isinstance(where, Path):
+        from storage.sqlite import Sqlite
+
+        return Sqlite(where)
+    from storage.postgres import Postgres
+
+    return Postgres(where)

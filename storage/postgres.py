@@ -1,0 +1,127 @@
+"""How we talk to PostgreSQL: a few connections a process, nothing that hangs, and its errors in words."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import SecretStr
+from sqlalchemy import Connection, event
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from bot.errors import Misconfigured
+
+_KEPT_OPEN, _MORE_WHEN_BUSY = 5, 5
+_CONNECT = 10  # seconds
+_COMMAND = 40  # seconds; PostgreSQL itself ends what takes longer than these milliseconds, unless it is gone:
+_LIMITS = {
+    "statement_timeout": "30000",
+    "lock_timeout": "20000",
+    "idle_in_transaction_session_timeout": "30000",
+}
+_MIGRATING = 0x756E68757272  # any number, as long as every version uses the same one
+
+
+@dataclass(frozen=True, slots=True)
+class Postgres:
+    """A database in a PostgreSQL server: `storage.database.Database`."""
+
+    url: SecretStr
+    at_once = _KEPT_OPEN + _MORE_WHEN_BUSY
+    name = "The PostgreSQL database of database.url"
+
+    def make(self) -> None:
+        """It must be there; what we need to reach it, too."""
+        try:
+            import asyncpg  # noqa: F401
+        except ImportError:
+            raise Misconfigured(
+                "PostgreSQL needs the library asyncpg, which is not installed. "
+                "Install it with: python -m pip install asyncpg"
+            ) from None
+
+    def engine(self) -> AsyncEngine:
+        """Connections that are looked at before they are used, and that give up rather than hang."""
+        return self._engine(_COMMAND, _LIMITS)
+
+    def engine_to_migrate(self) -> AsyncEngine:
+        """Connections that wait as long as it takes."""
+        return self._engine(None, {})
+
+    def lock(self, connection: Connection) -> None:
+        """Wait until nobody else is changing the tables; ends with the transaction."""
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATING})")
+
+    def faults(self, connection: Connection) -> list[str]:
+        """PostgreSQL checks itself."""
+        return []
+
+    def orphans(self, connection: Connection) -> bool:
+        """Never: PostgreSQL does not let go of a foreign key."""
+        return False
+
+    def in_words(self, error: Exception) -> Misconfigured:
+        """What PostgreSQL or the way to it says, and what to do."""
+        return Misconfigured(f"{self.name} cannot be used: {_reason(error)}")
+
+    def _engine(self, command_timeout: float | None, limits: dict[str, str]) -> AsyncEngine:
+        import asyncpg
+
+        async def connect(*_: object, **__: object) -> Any:
+            return await asyncpg.connect(
+                self.url.get_secret_value(),
+                timeout=_CONNECT,
+                command_timeout=command_timeout,
+                server_settings={"application_name": "unhurried", **limits},
+            )
+
+        engine = create_async_engine(
+            "postgresql+asyncpg://",
+            async_creator=connect,
+            pool_size=_KEPT_OPEN,
+            max_overflow=_MORE_WHEN_BUSY,
+            pool_pre_ping=True,  # after the server was away
+            hide_parameters=True,  # in what it raises: they are what people said
+        )
+        event.listen(engine.sync_engine, "before_cursor_execute", _leave_out_zero_bytes, retval=True)
+        return engine
+
+
+def _leave_out_zero_bytes(
+    _c: object, _cursor: object, statement: str, parameters: Any, _context: object, many: bool
+) -> tuple[str, Any]:
+    """PostgreSQL takes no text with a zero byte; nobody can see one, so it is not missed."""
+    return statement, [_without_zero_bytes(row) for row in parameters] if many else _without_zero_bytes(parameters)
+
+
+def _without_zero_bytes(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    if not any(isinstance(value, str) and "\0" in value for value in row):
+        return row
+    return tuple(value.replace("\0", "") if isinstance(value, str) else value for value in row)
+
+
+def _reason(error: Exception) -> str:
+    from asyncpg import exceptions as postgres
+
+    match _root(error):
+        case postgres.InvalidAuthorizationSpecificationError() as refused:
+            return f"{refused}. Change the user or the password in database.url."
+        case postgres.InvalidCatalogNameError() as missing:
+            return f"{missing}. Make it with createdb, or change the name in database.url."
+        case postgres.InsufficientPrivilegeError() as forbidden:
+            return f"{forbidden}. Let the user of database.url own the database: ALTER DATABASE … OWNER TO …"
+        case postgres.PostgresError() as said:
+            return f"{said}."
+        case postgres.InterfaceError() | ValueError():  # what it says may be a part of the password
+            return (
+                "its address cannot be read. Write it like postgresql://user:password@host/name, "
+                "with %40 for an @ in the password, and %2F for a /."
+            )
+        case OSError() as away:
+            return f"it cannot be reached ({away.strerror or 'no answer'}). Is it running, and are host and port right?"
+        case other:
+            return f"{type(other).__name__}."
+
+
+def _root(error: BaseException) -> BaseException:
+    """The driver's own error inside of what SQLAlchemy made of it."""
+    inside = getattr(error, "orig", None) or error.__cause__
+    return _root(inside) if inside else error

