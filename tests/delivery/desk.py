@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 from typing import cast
@@ -13,22 +13,16 @@ from adapters.sandbox.chat import SandboxChat
 from adapters.sandbox.clock import SandboxClock
 from adapters.sandbox.stage import ANA, HELP, MIA
 from adapters.sandbox.world import Channel, Seen, World
-from bot.config import FrontDesk, Settings
+from bot.config import Settings
 from bot.flows.deliver import speak
 from bot.flows.speaker import Speaker
-from bot.language.replies import Reply
-from bot.model.conversations import Conversation, Status
+from bot.model.conversations import Conversation
 from bot.model.deliveries import Delivery, Limits
-from bot.model.people import Customer
-from bot.model.places import Place
 from bot.ports import Chat, Store
-from bot.rules import plans
 from storage.migrate import migrate
 from storage.sqlite import engine_for
 from storage.store import SqlStore
-
-START = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)
-"""A Wednesday, ten in the morning where the customer lives."""
+from tests.delivery.builders import MATTER, MIA_AS_CUSTOMER, START, matter, root
 
 LIMITS = Limits(
     pace=timedelta(),
@@ -39,9 +33,7 @@ LIMITS = Limits(
 HASTY = replace(LIMITS, patience=timedelta(milliseconds=200))
 """For platforms that never answer; the time out is real."""
 SECOND, LEASE = timedelta(seconds=1), timedelta(seconds=120)
-MATTER, WORKSPACE = "matter", "ours"
-ROOT, ANSWERED, CHECK_IN = "root", "answered", "check-in"
-FRONT = FrontDesk(platform=PLATFORM, channel="help", backstage="backstage")
+WORKSPACE = "ours"
 
 
 class HandClock(SandboxClock):
@@ -123,29 +115,6 @@ class Desk:
         return "\n".join(str(seen.words) for seen in await self.world.seen_by(ANA.person))
 
 
-def root() -> Delivery:
-    """The root of the matter's backstage thread."""
-    return plans.root(_matter(HELP), FRONT, ROOT, START)
-
-
-def answered(key: str = ANSWERED) -> Delivery:
-    """A whisper to Ana: what the customer answered."""
-    return plans.answered(_matter(HELP), FRONT, key, START, Reply.FINE, "")
-
-
-def check_in(key: str = CHECK_IN, **changes: object) -> Delivery:
-    """A question to the customer that is due now."""
-    planned = plans.check_in(_matter(HELP), _MIA, key, START, Settings().aftercare)
-    due = replace(planned, due_at=START, expires_at=START + timedelta(hours=72))
-    return replace(due, **changes)  # type: ignore[arg-type]
-
-
-def whisper_of(number: int) -> tuple[Conversation, Delivery]:
-    """Another matter of hers, with a whisper of its own."""
-    matter = replace(_matter(HELP), id=f"matter {number}")
-    return matter, plans.answered(matter, FRONT, f"whisper-{number}", START, Reply.FINE, "")
-
-
 @asynccontextmanager
 async def opened(folder: Path, at: datetime = START) -> AsyncIterator[Desk]:
     """The desk kept in this folder."""
@@ -168,28 +137,7 @@ async def make(folder: Path) -> None:
         await desk.world.build(Channel("backstage", "backstage", staff_only=True))
         asked = await desk.world.say(MIA.person, HELP, "The export is empty", START)
         async with desk.store.begin() as work:
-            await work.people.save(_MIA)
+            await work.people.save(MIA_AS_CUSTOMER)
             for profile in (ANA, MIA):
                 await work.people.remember(profile)
-            await work.conversations.save(_matter(replace(HELP, thread_id=asked)))
-
-
-_MIA = Customer(id="mia", name="Mia", zone="Europe/Berlin", first_seen_at=START)
-
-
-def _matter(place: Place) -> Conversation:
-    return Conversation(
-        id=MATTER,
-        customer_id="mia",
-        place=place,
-        opening_message_id="1",
-        subject="The export is empty",
-        status=Status.RESOLVED,
-        opened_at=START - timedelta(days=2),
-        last_at=START - timedelta(days=2),
-        customer_last_at=START - timedelta(days=2),
-        agent=ANA.person,
-        resolved_at=START - timedelta(days=1),
-        resolutions=1,
-        fixed="Exports run through",
-    )
+            await work.conversations.save(matter(replace(HELP, thread_id=asked)))

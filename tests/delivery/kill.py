@@ -9,45 +9,19 @@ import tempfile
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass, replace
-from itertools import cycle, product
 from pathlib import Path
 
 import click
 from rich.progress import Progress
 
 from adapters.sandbox.faults import Fault
-from tests.delivery.desk import ANSWERED, CHECK_IN, ROOT, answered, check_in, make, opened, root
+from tests.delivery.builders import ANSWERED, CHECK_IN, ROOT, answered, check_in, root
+from tests.delivery.deaths import ALL, FAULTS, QUICK, Case
+from tests.delivery.desk import make, opened
 from tests.delivery.worker import DONE, MORE, MUTANTS, Order
 
 KEYS = (ROOT, ANSWERED, CHECK_IN)
-DEATHS = (
-    "in the claim",
-    "after the claim",
-    "in judging",
-    "after judging",
-    "before the gate",
-    "after the gate",
-    "in the intent",
-    "after the intent",
-    "before the request",
-    "after the request",
-    "in the mark",
-    "after the mark",
-)
-FAULTS = tuple(fault.value for fault in Fault if fault is not Fault.REFUSED)
-SECOND = ("", "before the look", "after the look", *DEATHS, *FAULTS)
-NTH = (1, 2, 3)
 _MOST_PROCESSES = 8
-
-
-@dataclass(frozen=True)
-class Case:
-    """The first process dies at the nth time it comes to a step (or meets a fault), the second one at another step."""
-
-    first: str
-    nth: int = 1
-    second: str = ""
-    mutant: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,15 +36,6 @@ class Verdict:
     @property
     def is_well(self) -> bool:
         return not self.lost and not self.doubled
-
-
-ALL = [Case(*each) for each in (*product(DEATHS, NTH, SECOND), *product(FAULTS, (1,), SECOND))]
-QUICK = [
-    *(Case(death, nth) for death, nth in zip(DEATHS, cycle(NTH), strict=False)),
-    *(Case(fault) for fault in FAULTS),
-    *(Case("after the request", 2, second) for second in ("after the look", "in the intent", "before the request")),
-    *(Case("stored then died", 1, second) for second in ("before the look", "after judging", "stored then died")),
-]
 
 
 class Yard:

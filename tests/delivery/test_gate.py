@@ -11,7 +11,8 @@ from bot.flows.deliver import speak
 from bot.model.deliveries import State
 from bot.model.places import Place, Readers, dm
 from bot.rules.backoff import MOST_UNKNOWN, wait_before
-from tests.delivery.desk import ANSWERED, HASTY, ROOT, Desk, answered, root
+from tests.delivery.builders import ANSWERED, ROOT, answered, root
+from tests.delivery.desk import HASTY, Desk
 from tests.delivery.steps import Once, SteppedChat, SteppedStore
 
 
@@ -119,3 +120,13 @@ async def test_the_dm_of_somebody_who_left_the_team_is_no_place(desk: Desk) -> N
     await desk.speaks(2)
     assert {(await desk.row(key)).state for key in (ROOT, ANSWERED)} == {State.HELD}
     assert not [seen for seen in await desk.world.seen_by(ANA.person) if seen.key]
+
+
+async def test_what_is_held_at_the_gate_says_so_whatever_happened_before(desk: Desk) -> None:
+    await desk.plan(root())
+    await speak(desk.speaker(chat=Asked(desk, unknown)))
+    await desk.change_matter(agent=None)
+    await desk.world.admit("backstage", MIA.person)
+    desk.clock.passes(wait_before(1))
+    await desk.speaks()
+    assert (await desk.row(ROOT)).why == "there is no place left that only staff can read"

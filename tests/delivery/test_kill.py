@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from adapters.sandbox.stage import ANA
-from tests.delivery.desk import ROOT, opened, whisper_of
-from tests.delivery.kill import QUICK, Case, Verdict, Yard, judge_all, report
+from tests.delivery.builders import ROOT, whisper_of
+from tests.delivery.deaths import QUICK, Case
+from tests.delivery.desk import opened
+from tests.delivery.kill import Verdict, Yard, judge_all, report
 from tests.delivery.worker import DONE, MORE, Order
 
 MUTANTS = {

@@ -13,21 +13,8 @@ from bot.flows.deliver import speak
 from bot.messages import CustomerWords
 from bot.model.deliveries import State
 from bot.model.places import CustomerPlace
-from bot.rules.backoff import MOST_DEFECTS, wait_before
-from tests.delivery.desk import (
-    ANSWERED,
-    CHECK_IN,
-    HASTY,
-    LEASE,
-    LIMITS,
-    ROOT,
-    SECOND,
-    START,
-    Desk,
-    answered,
-    check_in,
-    root,
-)
+from tests.delivery.builders import CHECK_IN, ROOT, START, check_in, root
+from tests.delivery.desk import HASTY, LEASE, LIMITS, SECOND, Desk
 from tests.delivery.steps import Once, SteppedChat, SteppedStore
 
 TWO_LOOKS = replace(LIMITS, second_look=10 * SECOND)
@@ -149,18 +136,6 @@ async def test_a_root_found_again_has_its_thread_kept(desk: Desk) -> None:
     assert (await desk.matter()).backstage == shown.thread
 
 
-async def test_nothing_overtakes_a_root_whose_worker_died(desk: Desk) -> None:
-    await desk.plan(root(), answered())
-    with pytest.raises(asyncio.CancelledError):
-        await speak(desk.speaker(store=SteppedStore(desk.store, Once("after the claim", _die))))
-    desk.clock.passes(SECOND)
-    await desk.root_changes()
-    desk.clock.passes(LEASE)
-    await speak(desk.speaker("two"))
-    [whisper] = await desk.stands(ANSWERED)
-    assert whisper.place == (await desk.matter()).backstage
-
-
 async def test_what_is_long_overdue_is_looked_for_before_it_is_first_said(desk: Desk) -> None:
     await desk.plan(check_in())
     await _say_it_behind_its_back(desk)
@@ -174,107 +149,6 @@ async def test_what_is_found_nowhere_is_said_however_overdue(desk: Desk) -> None
     desk.clock.passes(timedelta(hours=2))
     await desk.speaks()
     assert (await desk.count(CHECK_IN), await desk.count(ROOT)) == (1, 1)
-
-
-@pytest.mark.parametrize("step", ["after the claim", "after judging", "after the gate"])
-async def test_a_worker_frozen_before_its_intent_wakes_to_say_nothing(desk: Desk, step: str) -> None:
-    other = desk.speaker("two")
-
-    async def sleep_long() -> None:
-        desk.clock.passes(LEASE)
-        await speak(other)
-
-    await desk.plan(root())
-    once = Once(step, sleep_long)
-    await speak(desk.speaker(store=SteppedStore(desk.store, once), chat=SteppedChat(desk.chat(), once)))
-    row = await desk.row(ROOT)
-    assert (row.owner, row.state, await desk.count(ROOT)) == ("two", State.SENT, 1)
-
-
-@pytest.mark.parametrize("slept", [LIMITS.patience, LEASE / 2, LEASE, 2 * LEASE])
-async def test_a_worker_frozen_after_its_intent_never_acts_on_it(desk: Desk, slept: timedelta) -> None:
-    other = desk.speaker("two")
-
-    async def sleep_long() -> None:
-        desk.clock.passes(slept)
-        await speak(other)
-
-    await desk.plan(root())
-    await speak(desk.speaker(store=SteppedStore(desk.store, Once("after the intent", sleep_long))))
-    assert ((await desk.row(ROOT)).state, await desk.count(ROOT)) == (State.SENT, 1)
-
-
-async def test_a_worker_frozen_before_its_mark_does_not_change_what_another_found(desk: Desk) -> None:
-    other = desk.speaker("two")
-
-    async def sleep_long() -> None:
-        desk.clock.passes(LEASE)
-        await speak(other)
-
-    await desk.plan(root())
-    await speak(desk.speaker(chat=SteppedChat(desk.chat(), Once("after the request", sleep_long))))
-    row = await desk.row(ROOT)
-    assert (row.owner, row.state, await desk.count(ROOT)) == ("two", State.SENT, 1)
-
-
-STEPS = [
-    "in the claim",
-    "after the claim",
-    "after judging",
-    "before the gate",
-    "in the intent",
-    "after the intent",
-    "before the request",
-    "after the request",
-    "in the mark",
-    "after the mark",
-]
-
-
-@pytest.mark.parametrize("step", STEPS)
-async def test_a_speaker_cancelled_at_any_step_loses_and_doubles_nothing(desk: Desk, step: str) -> None:
-    await desk.plan(root(), answered(), check_in())
-    stop = Once(step, _die)
-    with pytest.raises(asyncio.CancelledError):
-        await speak(desk.speaker(store=SteppedStore(desk.store, stop), chat=SteppedChat(desk.chat(), stop)))
-    desk.clock.passes(LEASE)
-    await desk.speaks(2)
-    assert {key: await desk.count(key) for key in (ROOT, ANSWERED, CHECK_IN)} == {ROOT: 1, ANSWERED: 1, CHECK_IN: 1}
-
-
-async def test_a_database_that_fails_one_delivery_keeps_no_other_from_going_out(desk: Desk) -> None:
-    await desk.plan(root(), check_in())
-    await speak(desk.speaker(store=SteppedStore(desk.store, Once("in the mark", stumble))))
-    states = sorted([(await desk.row(key)).state for key in (ROOT, CHECK_IN)])
-    assert states == [State.SENDING, State.SENT]
-    desk.clock.passes(LEASE)
-    await desk.speaks()
-    assert (await desk.count(ROOT), await desk.count(CHECK_IN)) == (1, 1)
-
-
-async def test_a_defect_is_tried_again_a_few_times_and_then_shown(desk: Desk) -> None:
-    await desk.plan(root())
-    await desk.speaks()
-    await desk.plan(replace(answered(), detail={}))
-    for attempt in range(1, MOST_DEFECTS):
-        await speak(desk.speaker())
-        row = await desk.row(ANSWERED)
-        assert (row.state, row.not_before) == (State.PENDING, desk.clock.real() + wait_before(attempt))
-        desk.clock.passes(wait_before(attempt))
-    await desk.speaks()
-    assert (await desk.row(ANSWERED)).state is State.FAILED
-    assert "Not whispered: answered" in await desk.read_by_ana()
-
-
-async def test_troubles_of_the_platform_do_not_count_as_defects(desk: Desk) -> None:
-    await desk.plan(check_in())
-    await desk.world.switch_fault(Fault.BUSY, MOST_DEFECTS)
-    await desk.speaks(MOST_DEFECTS)
-    await speak(desk.speaker(store=SteppedStore(desk.store, Once("in judging", stumble))))
-    assert (await desk.row(CHECK_IN)).state is State.PENDING
-    desk.clock.passes(LEASE)
-    await desk.speaks()
-    assert await desk.count(CHECK_IN) == 1
 
 
 async def _die() -> NoReturn:

@@ -14,7 +14,8 @@ from bot.messages import CustomerWords, StaffWords
 from bot.model.deliveries import State
 from bot.model.places import CustomerPlace, Place
 from bot.rules.audience import StaffPlace
-from tests.delivery.desk import CHECK_IN, ROOT, SECOND, Desk, answered, check_in, root
+from tests.delivery.builders import CHECK_IN, ROOT, answered, check_in, root
+from tests.delivery.desk import SECOND, Desk
 from tests.delivery.steps import Once, SteppedChat
 
 SOON = timedelta(minutes=1)

@@ -12,10 +12,13 @@ import pytest
 from adapters.sandbox.chat import SandboxChat
 from adapters.sandbox.clock import SandboxClock
 from adapters.sandbox.faults import Fault
+from adapters.sandbox.stage import BACKSTAGE
 from bot.app import Bot
 from bot.model.deliveries import Delivery, State
+from bot.model.places import Audience, Shown
 from bot.ticker import MISSED_BEATS, Ticker
-from tests.delivery.desk import ANSWERED, ROOT, Desk, answered, root
+from tests.delivery.builders import ANSWERED, ROOT, answered, root
+from tests.delivery.desk import Desk
 from tests.delivery.steps import Once, SteppedChat, SteppedStore
 
 NEVER, OFTEN = timedelta(seconds=30), timedelta(milliseconds=20)
@@ -135,6 +138,30 @@ async def test_it_stops_in_the_middle_of_anything_and_leaves_nothing_running(des
         await arrived.wait()
     assert asyncio.all_tasks() == before
     assert await desk.count(ROOT) == 0
+
+
+async def test_it_stops_in_the_middle_of_a_sweep_too(desk: Desk) -> None:
+    before = asyncio.all_tasks()
+    arrived, over = asyncio.Event(), asyncio.Event()
+
+    async def wait_here() -> None:
+        arrived.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            over.set()
+
+    async with ticking(desk, step=Once("before the look", wait_here)) as at_work:
+        long_ago = at_work.began - timedelta(hours=1)
+        shown = Shown(BACKSTAGE, "1", Audience.STAFF)
+        sent = replace(root(), state=State.SENT, shown=shown, first_intent_at=long_ago, sent_at=long_ago)
+        await desk.plan(sent)
+        await becomes(lambda: _has_spoken(at_work))
+        for job in at_work.ticker._scheduler.get_jobs():
+            job.modify(next_run_time=at_work.began)
+        await arrived.wait()
+    assert over.is_set()
+    assert asyncio.all_tasks() == before
 
 
 async def _stumble() -> NoReturn:

@@ -6,7 +6,8 @@ from dataclasses import replace
 from adapters.sandbox.faults import Fault
 from bot.flows.deliver import speak
 from bot.model.deliveries import State
-from tests.delivery.desk import ANSWERED, CHECK_IN, LIMITS, ROOT, SECOND, Desk, answered, check_in, root, whisper_of
+from tests.delivery.builders import ANSWERED, CHECK_IN, ROOT, answered, check_in, root, whisper_of
+from tests.delivery.desk import LIMITS, SECOND, Desk
 
 PACED = replace(LIMITS, pace=SECOND)
 

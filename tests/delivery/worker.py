@@ -18,7 +18,8 @@ from bot.flows.send import Intent, mark_sent
 from bot.flows.speaker import Speaker
 from bot.model.places import Shown
 from bot.ports import Chat
-from tests.delivery.desk import HASTY, LEASE, START, opened
+from tests.delivery.builders import START
+from tests.delivery.desk import HASTY, LEASE, opened
 from tests.delivery.steps import SteppedChat, SteppedStore
 
 DONE, MORE = 0, 3
