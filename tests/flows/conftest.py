@@ -2,14 +2,21 @@
 
 import asyncio
 import shutil
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 import pytest
 
 from adapters.sandbox import PLATFORM
+from adapters.sandbox.play import Play
 from adapters.sandbox.stage import BACKSTAGE, HELP
 from bot.config import Aftercare, Database, FrontDesk, Sandbox, Settings
+from bot.wiring import sandbox
 from storage.store import SqlStore
+from tests.conftest import begin
+
+NewPlay = Callable[[], AbstractAsyncContextManager[Play]]
 
 
 @pytest.fixture(scope="session")
@@ -40,11 +47,29 @@ def care() -> Aftercare:
 @pytest.fixture
 def settings(tmp_path: Path, empty_database: Path, opens: str, care: Aftercare) -> Settings:
     """The defaults but for what a test says otherwise, with all files in a folder of their own."""
-    database = Path(shutil.copy(empty_database, tmp_path / "unhurried.db"))
     desk = {"platform": PLATFORM, "channel": HELP.channel_id, "backstage": BACKSTAGE.channel_id, "opens": opens}
+    return _settings(tmp_path, empty_database, FrontDesk.model_validate(desk), care)
+
+
+def _settings(folder: Path, empty_database: Path, desk: FrontDesk, care: Aftercare) -> Settings:
     return Settings(
-        database=Database(path=database),
-        sandbox=Sandbox(world=tmp_path / "sandbox.db", port=0),
-        front_desks=(FrontDesk.model_validate(desk),),
+        database=Database(path=Path(shutil.copy(empty_database, folder / "unhurried.db"))),
+        sandbox=Sandbox(world=folder / "sandbox.db", port=0),
+        front_desks=(desk,),
         aftercare=care,
     )
+
+
+@pytest.fixture
+def new_play(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> NewPlay:
+    """Opens one play after the other, for stories that are made up while the test runs."""
+
+    @asynccontextmanager
+    async def opened() -> AsyncIterator[Play]:
+        desk = FrontDesk(platform=PLATFORM, channel=HELP.channel_id, backstage=BACKSTAGE.channel_id)
+        settings = _settings(tmp_path_factory.mktemp("play"), empty_database, desk, Aftercare())
+        await begin(settings)
+        async with sandbox(settings) as (play, _):
+            yield play
+
+    return opened

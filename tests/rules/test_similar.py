@@ -1,0 +1,53 @@
+"""Which past messages are most like this one, and why."""
+
+from datetime import timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.rules.similar import most_alike
+from tests.rules.values import NOON, message
+
+QUESTION = "The weekly export of archived projects stops"
+
+
+def test_it_takes_two_telling_words() -> None:
+    assert most_alike(QUESTION, [message("An export of mine")], 3) == []
+    [match] = most_alike(QUESTION, [message("My weekly export?")], 3)
+    assert match.shared == ("export", "weekly")
+
+
+def test_rare_words_weigh_more_and_come_first() -> None:
+    past = [
+        message("weekly export once more", message_id="1"),
+        message("weekly export again", message_id="2"),
+        message("archived export", message_id="3"),
+    ]
+    best = most_alike(QUESTION, past, 3)[0]
+    assert best.message.message_id == "3"
+    assert best.shared == ("archived", "export")
+
+
+def test_of_equals_the_newest_comes_first() -> None:
+    past = [
+        message("weekly export", message_id="old", at=NOON - timedelta(days=9)),
+        message("weekly export", message_id="new", at=NOON),
+    ]
+    assert [match.message.message_id for match in most_alike(QUESTION, past, 2)] == ["new", "old"]
+
+
+def test_dull_words_make_nothing_alike() -> None:
+    assert most_alike("Can you help me with this, please?", [message("Can you help me with that, please?")], 3) == []
+
+
+_TEXTS = st.lists(
+    st.sampled_from(["weekly", "export", "archived", "projects", "the", "of", "Büro", "2.1", "🙂", "?"]), max_size=6
+).map(" ".join)
+
+
+@given(_TEXTS, st.lists(_TEXTS, max_size=6), st.integers(0, 5))
+def test_at_most_as_many_as_asked_for_and_only_of_what_was_given(text: str, past: list[str], most: int) -> None:
+    messages = [message(said, message_id=str(number)) for number, said in enumerate(past)]
+    found = most_alike(text, messages, most)
+    assert len(found) <= most
+    assert all(match.message in messages and len(match.shared) >= 2 for match in found)
