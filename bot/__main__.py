@@ -7,19 +7,21 @@ import tempfile
 from collections.abc import Awaitable
 from contextlib import suppress
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 
 import click
 
 from bot import VERSION, logs
 from bot.config import Logs, Settings, load
-from bot.errors import Misconfigured
+from bot.errors import BadHistory, Misconfigured, StoreAway
 
 _CONFIG = click.option(
     "--config",
     type=click.Path(path_type=Path, dir_okay=False),
     help="The configuration; config.toml when there is one.",
 )
+
+_Done = TypeVar("_Done")
 
 
 @click.group(invoke_without_command=True)
@@ -34,12 +36,15 @@ def main(context: click.Context) -> None:
 
 @main.command()
 @_CONFIG
-def run(config: Path | None = None) -> None:
+@click.option("--no-migrate", is_flag=True, help="Do not start with a database that is not up to date.")
+def run(config: Path | None = None, no_migrate: bool = False) -> None:
     """Start the bot; without tokens, the sandbox on this machine."""
     from bot.wiring import run_sandbox
 
-    settings = _settings(config)
-    _finish(run_sandbox(settings, lambda address: click.echo(f"The sandbox is open: {address}   (Ctrl-C ends it)")))
+    def opened(address: str) -> None:
+        click.echo(f"The sandbox is open: {address}   (Ctrl-C ends it)")
+
+    _finish(run_sandbox(_settings(config), opened, may_migrate=not no_migrate))
 
 
 @main.command()
@@ -59,7 +64,54 @@ def check(config: Path | None) -> None:
     click.echo("The configuration is fine.")
     for desk in settings.front_desks:
         click.echo(f"  front desk {desk.platform}:{desk.channel} opens {desk.opens}, backstage is {desk.backstage}")
-    click.echo(f"  database {settings.database.path}")
+    click.echo(f"  database {settings.database.name}")
+
+
+@main.group()
+def db() -> None:
+    """Look after the database."""
+
+
+@db.command()
+@_CONFIG
+def upgrade(config: Path | None) -> None:
+    """Make the tables, or bring them up to date, as every start does."""
+    from storage.migrate import migrate
+    from storage.migrations import HEAD
+
+    database = _settings(config).database
+    before = _finish(migrate(database.where))
+    was = "It already was" if before == HEAD else f"It was {before}" if before else "It was new"
+    click.echo(f"The database {database.name} is up to date: revision {HEAD}. {was}.")
+
+
+@db.command("check")
+@_CONFIG
+def check_database(config: Path | None) -> None:
+    """Tell in words whether the database is sound and up to date; changes nothing."""
+    from storage.checking import check
+
+    database = _settings(config).database
+    wrong = _finish(check(database.where)) or []
+    click.echo(f"The database {database.name} {'needs attention:' if wrong else 'is sound and up to date.'}")
+    for sentence in wrong:
+        click.echo(f"  {sentence}")
+    sys.exit(bool(wrong))
+
+
+@db.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@_CONFIG
+def backup(file: Path, config: Path | None) -> None:
+    """Copy the database into FILE, while the bot goes on; for SQLite."""
+    from storage.checking import back_up
+
+    database = _settings(config).database
+    try:
+        back_up(database.where, file)
+    except Misconfigured as wrong:
+        _give_up(wrong)
+    click.echo(f"The database {database.name} is copied to {file}. To go back to it, put it in its place.")
 
 
 def _settings(config: Path | None) -> Settings:
@@ -71,19 +123,20 @@ def _settings(config: Path | None) -> Settings:
     return settings
 
 
-def _finish(work: Awaitable[None]) -> None:
-    """Run until done or told to stop; what is misconfigured is said in words."""
+def _finish(work: Awaitable[_Done]) -> _Done | None:
+    """Run until done or told to stop, which gives None; what is wrong with what we were given is said in words."""
 
-    async def until_stopped() -> None:
+    async def until_stopped() -> _Done | None:
         task = asyncio.ensure_future(work)
         for name in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(name, task.cancel)
         with suppress(asyncio.CancelledError):
-            await task
+            return await task
+        return None
 
     try:
-        asyncio.run(until_stopped())
-    except* Misconfigured as wrong:
+        return asyncio.run(until_stopped())
+    except* (Misconfigured, BadHistory, StoreAway) as wrong:
         _give_up(wrong.exceptions[0])
 
 

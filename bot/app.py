@@ -7,7 +7,7 @@ from time import perf_counter
 from typing import assert_never
 
 from bot import VERSION
-from bot.errors import NotAllowed, Unreadable
+from bot.errors import NotAllowed, StoreAway, Unreadable
 from bot.events import CommandGiven, Event, MessageDeleted, MessageEdited, MessagePosted
 from bot.flows.context import Context
 from bot.flows.deliver import speak
@@ -47,12 +47,14 @@ class Bot:
         """Write down what happened and everything to be said about it, in one transaction; talks to no platform.
 
         What a defect of ours keeps from being heard is written down as it came, for another version to hear.
-        Raises what hearing raised when even that fails: nothing of it is kept.
+        Raises what hearing raised when even that fails, and `StoreAway`: nothing of it is kept.
         """
         try:
             return await self._hear_or_try_again(event)
         except (NotAllowed, Unreadable) as no:
             return _polite_no(event, str(no))
+        except StoreAway:
+            raise
         except Exception as defect:
             if not await keep_unheard(event, defect, self.version, self.speaker):
                 raise
@@ -97,7 +99,7 @@ class Bot:
     async def form(self, word: str, about: str, by: Profile) -> Form | Answer:
         """The form of a command, filled in as far as we know; or a polite no."""
         try:
-            async with self.speaker.store.begin() as work:
+            async with self.speaker.store.begin(alone=False) as work:
                 return await form_for(word, about, by, work, self._context())
         except (NotAllowed, Unreadable) as no:
             return _no(by, str(no))
@@ -116,39 +118,39 @@ class Bot:
 
     async def upcoming(self) -> Sequence[Delivery]:
         """What is still to go out, in the order it falls due."""
-        async with self.speaker.store.begin() as work:
+        async with self.speaker.store.begin(alone=False) as work:
             return await work.outbox.upcoming(_UPCOMING)
 
     async def decided(self) -> Sequence[Delivery]:
         """What went out lately and what did not, with the reason; the latest due first."""
-        async with self.speaker.store.begin() as work:
+        async with self.speaker.store.begin(alone=False) as work:
             return await work.outbox.decided(_DECIDED)
 
     async def names(self, customer_ids: Iterable[str]) -> Mapping[str, str]:
         """How these customers are called, by id."""
-        async with self.speaker.store.begin() as work:
+        async with self.speaker.store.begin(alone=False) as work:
             return await work.people.names(customer_ids)
 
     async def next_due(self) -> datetime | None:
         """When the next thing falls due that is not due yet; the movable time."""
-        async with self.speaker.store.begin() as work:
+        async with self.speaker.store.begin(alone=False) as work:
             return await work.outbox.next_due(self.speaker.clock.now())
 
     async def next_attempt(self) -> datetime | None:
         """When something already due may be tried (again); real time."""
-        async with self.speaker.store.begin() as work:
+        async with self.speaker.store.begin(alone=False) as work:
             return await work.outbox.next_attempt(self.speaker.clock.now(), self.speaker.clock.real())
 
     async def standing(self) -> Standing:
         """How everything that is written down stands."""
         now, real = self.speaker.clock.now(), self.speaker.clock.real()
-        async with self.speaker.store.begin() as work:
+        async with self.speaker.store.begin(alone=False) as work:
             backlog = await work.outbox.backlog(now, real - 2 * self.speaker.lease)
             return Standing(now=now, backlog=backlog, unheard=await work.unheard.count())
 
     async def beat(self, name: str) -> None:
         """Note that this part of the program is alive."""
-        async with self.speaker.store.begin() as work:
+        async with self.speaker.store.begin(alone=False) as work:
             await work.beat(name, self.speaker.clock.real())
 
     def _context(self) -> Context:

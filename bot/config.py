@@ -40,6 +40,11 @@ class Database(_Section):
     url: Annotated[SecretStr, AfterValidator(_postgres)] = SecretStr("")
 
     @property
+    def name(self) -> str:
+        """How people are told which one it is; without the password."""
+        return "in PostgreSQL" if self.where is self.url else str(self.path)
+
+    @property
     def where(self) -> Path | SecretStr:
         """The one that counts."""
         return self.url if self.url.get_secret_value() else self.path

@@ -31,5 +31,13 @@ class Unreadable(UnhurriedError):
     """The person's words could not be read: the message says what could be; nothing was changed."""
 
 
+class StoreAway(UnhurriedError):
+    """The database cannot be used now, or did not say whether it kept something: try again later."""
+
+
 class Misconfigured(UnhurriedError):
     """The configuration is wrong: the message says where, what, and what to do."""
+
+
+class BadHistory(UnhurriedError):
+    """A history file has lines that cannot be brought in: the message names them; nothing of it was."""

@@ -21,6 +21,7 @@ from bot import config
 from bot.app import Bot
 from bot.config import Database, Settings
 from bot.flows.speaker import Speaker
+from bot.listener import Listener
 from bot.ticker import Ticker
 from bot.watch.meters import Meters
 from bot.watch.server import Watch
@@ -32,17 +33,18 @@ def new_key() -> str:
     return secrets.token_hex(12)
 
 
-async def run_sandbox(settings: Settings, opened: Callable[[str], None]) -> None:
+async def run_sandbox(settings: Settings, opened: Callable[[str], None], *, may_migrate: bool = True) -> None:
     """Serve the page, listen and speak, until cancelled; `opened` is told the page's address."""
     meters = Meters()
-    async with sandbox(settings, meters) as (play, wake):
+    async with sandbox(settings, meters, may_migrate=may_migrate) as (play, wake):
         page = Page(play.world, play.clock, play.core, settings.sandbox.host, settings.sandbox.port)
         ticker = Ticker(play.core.bot, play.clock, timedelta(seconds=settings.delivering.poll), wake)
         watch = Watch(play.core.bot, lambda: ticker.is_alive, meters, settings.watch)
         await play.core.bot.hear_unheard()
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(page.serve())
-            tasks.create_task(play.chat.listen(play.core))
+            tasks.create_task(play.clock.follow())
+            tasks.create_task(Listener(play.chat, play.core, play.core.bot.speaker).run())
             tasks.create_task(ticker.run())
             tasks.create_task(watch.serve())
             opened(await page.opened())
@@ -63,7 +65,9 @@ async def tell_both_endings(folder: Path) -> None:
 
 
 @asynccontextmanager
-async def sandbox(settings: Settings, meters: Meters | None = None) -> AsyncIterator[tuple[Play, asyncio.Event]]:
+async def sandbox(
+    settings: Settings, meters: Meters | None = None, *, may_migrate: bool = True
+) -> AsyncIterator[tuple[Play, asyncio.Event]]:
     """Open the sandbox's world and database; a new one is given its people and its prologue.
 
     With the play comes the event that is set whenever something may be due. The meters count what it hears and says.
@@ -72,9 +76,9 @@ async def sandbox(settings: Settings, meters: Meters | None = None) -> AsyncIter
     async with AsyncExitStack() as closing:
         world = await World.open(settings.sandbox.world)
         closing.push_async_callback(world.close)
-        store = await SqlStore.open(settings.database.path, settings.workspace)
+        store = await SqlStore.open(settings.database.where, settings.workspace, may_migrate=may_migrate)
         closing.push_async_callback(store.close)
-        clock, wake = SandboxClock(world), asyncio.Event()
+        clock, wake = SandboxClock(world, store.real), asyncio.Event()
         await clock.refresh()
         chat = SandboxChat(world, clock)
         speaker = Speaker(new_key(), store, {PLATFORM: chat}, clock, settings, new_key)

@@ -36,14 +36,11 @@ class Database(Protocol):
     def lock(self, connection: Connection) -> None:
         """Let no other process change its tables before this transaction ends."""
 
-    def faults(self, connection: Connection) -> list[str]:
-        """What is broken in it, a few words each."""
-
     def orphans(self, connection: Connection) -> bool:
         """Whether there are rows that belong to a row that is not there."""
 
-    def in_words(self, error: Exception) -> Misconfigured:
-        """What this error says about it, and what to do."""
+    def in_words(self, error: Exception) -> Misconfigured | None:
+        """What this error says about it, and what to do; None when it says something else."""
 
 
 def database_at(where: Where) -> Database:

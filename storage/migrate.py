@@ -1,7 +1,6 @@
 """Bringing a database up to date before anything else uses it."""
 
 from sqlalchemy import Connection, inspect, text
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import Misconfigured
 from storage.database import Database, Where, database_at
@@ -21,19 +20,12 @@ async def migrate(where: Where, *, allowed: bool = True) -> str | None:
     try:
         async with engine.begin() as connection:
             return await connection.run_sync(_bring_up_to_date, database, allowed)
-    except Misconfigured:
-        raise
     except Exception as error:
-        if not is_about_the_database(error):
-            raise
-        raise database.in_words(error) from error
+        if said := database.in_words(error):
+            raise said from error
+        raise
     finally:
         await engine.dispose()
-
-
-def is_about_the_database(error: Exception) -> bool:
-    """Whether it is no defect of ours that this went wrong."""
-    return isinstance(error, SQLAlchemyError | OSError | ValueError) or type(error).__module__.startswith("asyncpg")
 
 
 def revision_of(connection: Connection) -> str | None:

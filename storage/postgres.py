@@ -8,6 +8,7 @@ from sqlalchemy import Connection, event
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.errors import Misconfigured
+from storage.away import root_of
 
 _KEPT_OPEN, _MORE_WHEN_BUSY = 5, 5
 _CONNECT = 10  # seconds
@@ -17,6 +18,10 @@ _LIMITS = {
     "lock_timeout": "20000",
     "idle_in_transaction_session_timeout": "30000",
 }
+_UNREADABLE = (
+    "The address in database.url cannot be read. Write it like postgresql://user:password@host/name, "
+    "with %40 for an @ in the password, and %2F for a /."
+)
 _MIGRATING = 0x756E68757272  # any number, as long as every version uses the same one
 
 
@@ -50,28 +55,28 @@ class Postgres:
         """Wait until nobody else is changing the tables; ends with the transaction."""
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATING})")
 
-    def faults(self, connection: Connection) -> list[str]:
-        """PostgreSQL checks itself."""
-        return []
-
     def orphans(self, connection: Connection) -> bool:
         """Never: PostgreSQL does not let go of a foreign key."""
         return False
 
-    def in_words(self, error: Exception) -> Misconfigured:
+    def in_words(self, error: Exception) -> Misconfigured | None:
         """What PostgreSQL or the way to it says, and what to do."""
-        return Misconfigured(f"{self.name} cannot be used: {_reason(error)}")
+        reason = _reason(root_of(error))
+        return Misconfigured(f"{self.name} cannot be used: {reason}") if reason else None
 
     def _engine(self, command_timeout: float | None, limits: dict[str, str]) -> AsyncEngine:
         import asyncpg
 
         async def connect(*_: object, **__: object) -> Any:
-            return await asyncpg.connect(
-                self.url.get_secret_value(),
-                timeout=_CONNECT,
-                command_timeout=command_timeout,
-                server_settings={"application_name": "unhurried", **limits},
-            )
+            try:
+                return await asyncpg.connect(
+                    self.url.get_secret_value(),
+                    timeout=_CONNECT,
+                    command_timeout=command_timeout,
+                    server_settings={"application_name": "unhurried", **limits},
+                )
+            except (ValueError, asyncpg.exceptions.ClientConfigurationError):
+                raise Misconfigured(_UNREADABLE) from None  # what it says may be a part of the password
 
         engine = create_async_engine(
             "postgresql+asyncpg://",
@@ -98,30 +103,20 @@ def _without_zero_bytes(row: tuple[Any, ...]) -> tuple[Any, ...]:
     return tuple(value.replace("\0", "") if isinstance(value, str) else value for value in row)
 
 
-def _reason(error: Exception) -> str:
+def _reason(error: BaseException) -> str | None:
     from asyncpg import exceptions as postgres
 
-    match _root(error):
-        case postgres.InvalidAuthorizationSpecificationError() as refused:
-            return f"{refused}. Change the user or the password in database.url."
-        case postgres.InvalidCatalogNameError() as missing:
-            return f"{missing}. Make it with createdb, or change the name in database.url."
-        case postgres.InsufficientPrivilegeError() as forbidden:
-            return f"{forbidden}. Let the user of database.url own the database: ALTER DATABASE … OWNER TO …"
-        case postgres.PostgresError() as said:
-            return f"{said}."
-        case postgres.InterfaceError() | ValueError():  # what it says may be a part of the password
-            return (
-                "its address cannot be read. Write it like postgresql://user:password@host/name, "
-                "with %40 for an @ in the password, and %2F for a /."
-            )
-        case OSError() as away:
-            return f"it cannot be reached ({away.strerror or 'no answer'}). Is it running, and are host and port right?"
-        case other:
-            return f"{type(other).__name__}."
-
-
-def _root(error: BaseException) -> BaseException:
-    """The driver's own error inside of what SQLAlchemy made of it."""
-    inside = getattr(error, "orig", None) or error.__cause__
-    return _root(inside) if inside else error
+    match error:
+        case postgres.InvalidAuthorizationSpecificationError():
+            return f"{error}. Change the user or the password in database.url."
+        case postgres.InvalidCatalogNameError():
+            return f"{error}. Make it with createdb, or change the name in database.url."
+        case postgres.InsufficientPrivilegeError():
+            return f"{error}. Let the user of database.url own the database: ALTER DATABASE … OWNER TO …"
+        case postgres.PostgresError():
+            return f"{error}."
+        case OSError():
+            said = error.strerror or "no answer"
+            return f"it cannot be reached ({said}). Is it running, and are host and port right?"
+        case _:
+            return None

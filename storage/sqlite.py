@@ -44,18 +44,15 @@ class Sqlite:
     def lock(self, connection: Connection) -> None:
         """Every transaction is the only one that writes already."""
 
-    def faults(self, connection: Connection) -> list[str]:
-        """What SQLite finds when it reads the whole file; at most 100."""
-        return [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check") if row[0] != "ok"]
-
     def orphans(self, connection: Connection) -> bool:
         """Whether there are rows that belong to a row that is not there."""
         return connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None
 
-    def in_words(self, error: Exception) -> Misconfigured:
+    def in_words(self, error: Exception) -> Misconfigured | None:
         """What SQLite says, and what to do."""
-        said = error.orig if isinstance(error, DBAPIError) else error
-        return Misconfigured(f"{self.name} cannot be used ({said}). Put a backup back, or name another file.")
+        if not isinstance(error, DBAPIError):
+            return None
+        return Misconfigured(f"{self.name} cannot be used ({error.orig}). Put a backup back, or name another file.")
 
 
 def engine_for(path: Path, *, foreign_keys: bool = True) -> AsyncEngine:

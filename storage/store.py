@@ -8,6 +8,8 @@ from typing import Self
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncTransaction
 
+from bot.errors import StoreAway
+from storage.away import is_away, root_of
 from storage.clock import SharedClock, machine_time
 from storage.database import Where, database_at
 from storage.migrate import migrate
@@ -61,16 +63,21 @@ class SqlStore:
         """One transaction: commits on a clean exit, rolls back on any exception. Never held across a chat's call.
 
         Those that are alone take turns, in this process and with others. A task cancelled while it commits or rolls
-        back does so to the end.
+        back does so to the end. Raises `StoreAway` when the database cannot be used.
         """
-        async with self._turn if alone else nullcontext(), self._room, self._engine.connect() as connection:
-            transaction = await connection.begin()
-            try:
-                yield SqlWork(await self._entered(connection, alone))
-            except BaseException:
-                await _to_the_end(transaction.rollback())
-                raise
-            await _to_the_end(_commit(connection, transaction))
+        try:
+            async with self._turn if alone else nullcontext(), self._room, self._engine.connect() as connection:
+                transaction = await connection.begin()
+                try:
+                    yield SqlWork(await self._entered(connection, alone))
+                except BaseException:
+                    await _to_the_end(transaction.rollback())
+                    raise
+                await _to_the_end(_commit(connection, transaction))
+        except Exception as error:
+            if not isinstance(error, StoreAway) and is_away(error):
+                raise StoreAway(f"The database cannot be used now ({type(root_of(error)).__name__}).") from error
+            raise
 
     async def close(self) -> None:
         """Let go of the database, once the transactions that are under way have ended."""

@@ -29,7 +29,7 @@ async def speak(speaker: Speaker) -> int:
 
 
 async def _claim(speaker: Speaker) -> Sequence[Delivery]:
-    async with speaker.store.begin() as work:
+    async with speaker.store.begin(alone=False) as work:
         return await work.outbox.claim(
             speaker.name,
             speaker.clock.now(),

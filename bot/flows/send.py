@@ -103,7 +103,7 @@ async def _write_down(delivery: Delivery, place: Place, real: datetime, speaker:
         missed_at=None,
         attempts=delivery.attempts + 1,
     )
-    async with speaker.store.begin() as work:
+    async with speaker.store.begin(alone=False) as work:
         return intended if await work.outbox.save(intended) else None
 
 
@@ -131,7 +131,7 @@ async def say(intent: Intent, speaker: Speaker) -> None:
 
 
 async def _wait_as_told(intent: Intent, busy: ChatBusy, speaker: Speaker) -> None:
-    async with speaker.store.begin() as work:
+    async with speaker.store.begin(alone=False) as work:
         await work.outbox.slow_down(intent.place.place.channel, speaker.clock.real() + busy.retry_after)
     await leave_for_later(unsaid(intent.delivery), busy.retry_after, speaker)
 
@@ -165,7 +165,7 @@ async def leave_for_later(delivery: Delivery, pause: timedelta, speaker: Speaker
         later = replace(delivery, lease_until=until)
     else:
         later = replace(delivery, state=State.PENDING, not_before=until, lease_until=None)
-    async with speaker.store.begin() as work:
+    async with speaker.store.begin(alone=False) as work:
         await work.outbox.save(later)
 
 

@@ -17,7 +17,7 @@ _AT_ONCE = 50
 
 async def sweep(speaker: Speaker) -> int:
     """Looks for twins of what was sent more than five minutes ago (real time); returns how many were removed."""
-    async with speaker.store.begin() as work:
+    async with speaker.store.begin(alone=False) as work:
         sent = await work.outbox.unswept(speaker.clock.real() - AFTER, _AT_ONCE)
     return sum([await _sweep_one(delivery, speaker) for delivery in sent])
 

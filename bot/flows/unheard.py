@@ -4,7 +4,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
-from bot.errors import NotAllowed, Unreadable
+from bot.errors import NotAllowed, StoreAway, Unreadable
 from bot.event_json import from_json, to_json
 from bot.events import Event
 from bot.flows.speaker import Speaker
@@ -48,6 +48,8 @@ async def _of_other_versions(version: str, speaker: Speaker) -> list[UnheardEven
 async def _hear_one(kept: UnheardEvent, hear: Hear, version: str, speaker: Speaker) -> bool:
     try:
         await hear(from_json(kept.event))
+    except StoreAway:
+        raise
     except (NotAllowed, Unreadable):
         log.info("event %s was declined", kept.key)
     except Exception as defect:  # it stays kept for a later version

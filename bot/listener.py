@@ -1,0 +1,74 @@
+"""Who hears a platform: of all processes on one database exactly one, and another one when it is gone."""
+
+import asyncio
+import logging
+from contextlib import suppress
+from datetime import datetime, timedelta
+
+from bot.flows.speaker import Speaker
+from bot.ports import Chat, Ears
+
+log = logging.getLogger(__name__)
+
+HOLD = timedelta(seconds=15)
+"""So long a process that fell silent is waited for (real time)."""
+
+
+class Listener:
+    """Hears one platform while no other process does, and stands by otherwise."""
+
+    def __init__(self, chat: Chat, ears: Ears, speaker: Speaker, hold: timedelta = HOLD) -> None:
+        self._chat, self._ears, self._speaker, self._hold = chat, ears, speaker, hold
+        self._ours_until: datetime | None = None
+
+    @property
+    def is_hearing(self) -> bool:
+        """Whether it is this process that hears."""
+        return self._ours_until is not None
+
+    async def run(self) -> None:
+        """Hear or stand by, until cancelled. When this returned, another process may hear at once."""
+        while True:
+            wait = await self._ask()
+            if self.is_hearing:
+                await self._hear()
+            else:
+                await asyncio.sleep(wait.total_seconds())
+
+    async def _hear(self) -> None:
+        listening = asyncio.create_task(self._chat.listen(self._ears))
+        try:
+            while self.is_hearing and not listening.done():
+                await asyncio.wait([listening], timeout=self._hold.total_seconds() / 3)
+                await self._ask()
+            if listening.done():
+                listening.result()
+        finally:
+            listening.cancel()
+            await asyncio.wait([listening])
+            await asyncio.shield(self._let_go())
+
+    async def _ask(self) -> timedelta:
+        """Take our turn or keep it; how long to wait before asking again."""
+        speaker, patience = self._speaker, self._hold / 3
+        until = speaker.clock.real() + self._hold
+        try:
+            async with asyncio.timeout(patience.total_seconds()), speaker.store.begin(alone=False) as work:
+                taken_until = await work.hold(self._name, speaker.name, speaker.clock.real(), until)
+        except Exception as trouble:  # others cannot take it meanwhile either: it stays ours while its time lasts
+            log.warning("cannot ask who hears %s: %s", self._chat.platform, type(trouble).__name__)
+            if self._ours_until and speaker.clock.real() + patience >= self._ours_until:
+                self._ours_until = None
+            return patience
+        self._ours_until = None if taken_until else until
+        return min(taken_until - speaker.clock.real(), patience) if taken_until else patience
+
+    async def _let_go(self) -> None:
+        self._ours_until = None
+        with suppress(Exception):  # then the others wait until its time is over
+            async with self._speaker.store.begin(alone=False) as work:
+                await work.let_go(self._name, self._speaker.name)
+
+    @property
+    def _name(self) -> str:
+        return f"hear {self._chat.platform}"

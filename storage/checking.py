@@ -1,0 +1,101 @@
+"""Whether a database is sound and up to date, and a copy of one in a file; both while the bot goes on."""
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from bot.errors import Misconfigured
+from storage.database import Where, database_at
+from storage.migrate import revision_of
+from storage.migrations import HEAD, REVISIONS
+
+_SHOWN = 10
+NEXT_STEP = "Stop the bot and put a backup back."
+
+
+async def check(where: Where) -> list[str]:
+    """What is wrong with the database there, a sentence each; changes nothing.
+
+    Raises `Misconfigured` when it cannot be looked at.
+    """
+    return _check_file(where) if isinstance(where, Path) else await _check_server(where)
+
+
+def back_up(where: Where, file: Path) -> None:
+    """Copy the database there into this file, which only its owner can read, as it is at one moment.
+
+    Raises `Misconfigured` when the file is there already or cannot be written, or the database is in PostgreSQL.
+    """
+    if not isinstance(where, Path):
+        raise Misconfigured(f"{database_at(where).name} is backed up by PostgreSQL's own pg_dump.")
+    with closing(_opened(where)) as database:
+        try:
+            os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        except FileExistsError:
+            raise Misconfigured(f"{file} is there already and stays as it is. Name another file.") from None
+        except OSError as error:
+            raise Misconfigured(f"{file} cannot be written: {error.strerror}.") from error
+        try:
+            with closing(sqlite3.connect(file)) as copy:
+                database.backup(copy)
+        except sqlite3.Error as error:
+            file.unlink()
+            raise Misconfigured(f"{where} could not be copied to {file}: {error}.") from error
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    """To be read only."""
+    if not path.is_file():
+        raise Misconfigured(f"There is no database {path}. Starting the bot makes one.")
+    try:
+        return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=5)
+    except sqlite3.Error as error:
+        raise Misconfigured(f"The database {path} cannot be opened ({error}).") from error
+
+
+def _check_file(path: Path) -> list[str]:
+    with closing(_opened(path)) as database:
+        try:
+            found = [row[0] for row in database.execute(f"PRAGMA integrity_check({_SHOWN})") if row[0] != "ok"]
+            orphans = database.execute("PRAGMA foreign_key_check").fetchmany(_SHOWN)
+            ours = database.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
+            revision = database.execute("SELECT version_num FROM alembic_version").fetchone() if ours else None
+        except sqlite3.DatabaseError as error:
+            return [f"It cannot be read ({error}). {NEXT_STEP}"]
+    return [
+        *(f"It is damaged: {fault}. {NEXT_STEP}" for fault in found),
+        *(f"Row {row} of {table} belongs to a row of {other} that is missing." for table, row, other, _ in orphans),
+        *_about_revision(revision[0] if revision else None),
+    ]
+
+
+async def _check_server(where: Where) -> list[str]:
+    database = database_at(where)
+    database.make()
+    engine = database.engine()
+    try:
+        async with engine.connect() as connection:
+            return await connection.run_sync(_about_tables)
+    except Exception as error:
+        if said := database.in_words(error):
+            raise said from error
+        raise
+    finally:
+        await engine.dispose()
+
+
+def _about_tables(connection: Connection) -> list[str]:
+    return _about_revision(revision_of(connection))
+
+
+def _about_revision(revision: str | None) -> list[str]:
+    if revision == HEAD:
+        return []
+    if revision is None:
+        return ["It holds no tables of ours. Starting the bot makes them."]
+    if revision in REVISIONS:
+        return [f"It is of revision {revision}, and this program needs {HEAD}. Bring it up to date: db upgrade"]
+    return [f"It was written by a newer Unhurried (revision {revision}). Update this program."]
