@@ -67,6 +67,26 @@ def check(config: Path | None) -> None:
     click.echo(f"  database {settings.database.name}")
 
 
+@main.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, readable=True, path_type=Path))
+@click.option("--keep-going", is_flag=True, help="Leave out lines that are not right, instead of bringing in nothing.")
+@_CONFIG
+def import_(file: Path, keep_going: bool, config: Path | None) -> None:
+    """Bring in what was said before, from a file of JSON lines; safe to run again."""
+    from bot.texts.imports import outcome
+    from bot.wiring import bring_in
+
+    settings = _settings(config)
+    if not file.is_file():
+        raise click.UsageError(f"{file} is no ordinary file, and it is read twice. Save it as a file first.")
+    with file.open("rb") as lines:
+        imported = _finish(bring_in(settings, lines, file.stat().st_size, keep_going=keep_going))
+    if imported is None:
+        click.echo("Stopped. What was brought in so far is kept; run it again to bring in the rest.", err=True)
+        sys.exit(130)
+    click.echo(outcome(imported))
+
+
 @main.group()
 def db() -> None:
     """Look after the database."""

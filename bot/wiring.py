@@ -4,10 +4,12 @@ import asyncio
 import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import BinaryIO
 
 from rich.console import Console
+from rich.progress import Progress
 
 from adapters.sandbox import PLATFORM, stage
 from adapters.sandbox.chat import SandboxChat
@@ -20,8 +22,10 @@ from adapters.sandbox.world import World
 from bot import config
 from bot.app import Bot
 from bot.config import Database, Settings
+from bot.flows.import_history import import_history
 from bot.flows.speaker import Speaker
 from bot.listener import Listener
+from bot.model.imports import Imported
 from bot.ticker import Ticker
 from bot.watch.meters import Meters
 from bot.watch.server import Watch
@@ -62,6 +66,25 @@ async def tell_both_endings(folder: Path) -> None:
         )
         async with sandbox(settings) as (play, _):
             await tell(play, console)
+
+
+async def bring_in(settings: Settings, file: BinaryIO, size: int, *, keep_going: bool) -> Imported:
+    """Import a history file of this many bytes; shows how far it is when a person is looking on."""
+    console = Console(stderr=True)
+    store = await SqlStore.open(settings.database.where, settings.workspace)
+    async with AsyncExitStack() as closing:
+        closing.push_async_callback(store.close)
+        bar = closing.enter_context(Progress(console=console, transient=True, disable=not console.is_terminal))
+        reading = bar.add_task("Bringing in", total=2 * size)
+        return await import_history(
+            file,
+            store,
+            settings,
+            datetime.now(UTC),
+            new_key,
+            lambda read: bar.advance(reading, read),
+            keep_going=keep_going,
+        )
 
 
 @asynccontextmanager
