@@ -41,6 +41,7 @@ class Command:
 
 _NOTE_KINDS = tuple((kind.value, kind.value.capitalize()) for kind in NoteKind)
 _YES_NO = (("", "No"), ("yes", "Yes"))
+_IF_THEY_WRITE = (("", "Wake it"), ("keep", "Keep it until the date"))
 
 COMMANDS: tuple[Command, ...] = (
     Command(word="brief", who=Who.AGENT, does="the briefing for this conversation"),
@@ -80,6 +81,17 @@ COMMANDS: tuple[Command, ...] = (
             Field("words", "About what", required=False, long=True),
         ),
     ),
+    Command(
+        word="snooze",
+        who=Who.AGENT,
+        does="put it aside until a time, or until the customer writes",
+        rest="until",
+        fields=(
+            Field("until", "Until", "Friday; leave empty: until the customer writes", required=False),
+            Field("if_they_write", "If the customer writes", choices=_IF_THEY_WRITE, required=False),
+        ),
+    ),
+    Command(word="wake", who=Who.AGENT, does="take up a snoozed conversation before its time"),
     Command(
         word="resolve",
         who=Who.AGENT,

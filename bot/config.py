@@ -81,6 +81,12 @@ class FrontDesk(_Section):
     opens: Literal["question", "every", "by_hand"] = "question"
 
 
+class Conversations(_Section):
+    """How conversations are looked after while they are open."""
+
+    silent_days: Annotated[int, Field(ge=0, le=90)] = 7
+
+
 class Aftercare(_Section):
     """How and when customers are written to after a conversation was resolved."""
 
@@ -125,6 +131,7 @@ class Settings(BaseSettings):
     watch: Watch = Watch()
     logs: Logs = Logs()
     front_desks: tuple[FrontDesk, ...] = (FrontDesk(platform="sandbox", channel="help", backstage="backstage"),)
+    conversations: Conversations = Conversations()
     aftercare: Aftercare = Aftercare()
     delivering: Delivering = Delivering()
 

@@ -13,6 +13,7 @@ from bot.model.health import Backlog
 from bot.model.notes import Note
 from bot.model.people import Customer, Profile
 from bot.model.places import CustomerPlace, Person, Place, Readers, Shown
+from bot.model.presence import Presence
 from bot.model.unheard import UnheardEvent
 from bot.rules.audience import StaffPlace
 from bot.rules.history import History, Spot
@@ -165,6 +166,16 @@ class Notes(Protocol):
     async def forget(self, note_id: str) -> None: ...
 
 
+class Presences(Protocol):
+    """When agents are there."""
+
+    async def of(self, people: Iterable[Person]) -> Mapping[Person, Presence]:
+        """What these, and those who stand in for them, said about their time; who said nothing is left out."""
+
+    async def save(self, presence: Presence) -> None:
+        """Insert or update."""
+
+
 class Outbox(Protocol):
     """What is still to be said, and what became of what was."""
 
@@ -295,6 +306,8 @@ class Work(Protocol):
     def messages(self) -> Messages: ...
     @property
     def notes(self) -> Notes: ...
+    @property
+    def presences(self) -> Presences: ...
     @property
     def outbox(self) -> Outbox: ...
     @property

@@ -1,6 +1,6 @@
 """Rows to model and back: what has one name in both is copied, people and places become several columns."""
 
-from dataclasses import fields
+from dataclasses import astuple, fields
 from typing import Any, TypeAlias
 
 from sqlalchemy import Row, Table
@@ -10,6 +10,7 @@ from bot.model.deliveries import Delivery
 from bot.model.notes import Note
 from bot.model.people import Consent, Customer, Profile
 from bot.model.places import Person, Place, Shown
+from bot.model.presence import Presence, Shift
 from storage.tables import CONVERSATION, CUSTOMER, DELIVERY, MESSAGE, NOTE, PROFILE
 
 Values: TypeAlias = dict[str, Any]
@@ -135,6 +136,26 @@ def note_values(note: Note) -> Values:
 def note_from(row: Row[Any]) -> Note:
     """The note in a row."""
     return Note(**_copied(row, _NOTE), author=Person(row.author_platform, row.author_user_id))
+
+
+def presence_values(presence: Presence) -> Values:
+    """What a row holds of an agent's presence."""
+    return {
+        "hours": [list(astuple(shift)) for shift in presence.hours],
+        "away_until": presence.away_until,
+        **_person_values(presence.person),
+        **_person_values(presence.stand_in, "stand_in_"),
+    }
+
+
+def presence_from(row: Row[Any]) -> Presence:
+    """The presence in a row."""
+    return Presence(
+        person=Person(row.platform, row.user_id),
+        hours=tuple(Shift(*shift) for shift in row.hours),
+        away_until=row.away_until,
+        stand_in=_person_from(row.stand_in_platform, row.stand_in_user_id),
+    )
 
 
 def delivery_values(delivery: Delivery) -> Values:

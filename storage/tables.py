@@ -110,6 +110,8 @@ class ConversationRow(Row, table=True):
     backstage_thread_id: str | None
     continues: str | None
     merged_into: str | None
+    snoozed_until: datetime | None = moment()
+    snooze_keeps: bool
 
 
 class MessageRow(Row, table=True):
@@ -155,6 +157,19 @@ class NoteRow(Row, table=True):
     at: datetime = moment()
     expires_at: datetime | None = moment()
     customer_may_see: bool
+
+
+class PresenceRow(Row, table=True):
+    """When an agent is there."""
+
+    __tablename__ = "presence"
+
+    platform: str = Field(primary_key=True)
+    user_id: str = Field(primary_key=True)
+    hours: list[list[int]] = Field(sa_type=JSON)
+    away_until: datetime | None = moment()
+    stand_in_platform: str | None
+    stand_in_user_id: str | None
 
 
 class DeliveryRow(Row, table=True):
@@ -287,6 +302,7 @@ IDENTITY = METADATA.tables["identity"]
 CONVERSATION = METADATA.tables["conversation"]
 MESSAGE = METADATA.tables["message"]
 NOTE = METADATA.tables["note"]
+PRESENCE = METADATA.tables["presence"]
 DELIVERY = METADATA.tables["delivery"]
 HEARD = METADATA.tables["heard"]
 UNHEARD = METADATA.tables["unheard"]

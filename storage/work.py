@@ -11,6 +11,7 @@ from storage.repositories.notes import SqlNotes
 from storage.repositories.outbox import SqlOutbox
 from storage.repositories.past import SqlPast
 from storage.repositories.people import SqlPeople
+from storage.repositories.presences import SqlPresences
 from storage.repositories.unheard import SqlUnheard
 from storage.tables import HEARD, HEARTBEAT, KEEPSAKE, LEASE
 from storage.transaction import Proposed, Transaction
@@ -25,6 +26,7 @@ class SqlWork:
         self.conversations = SqlConversations(transaction)
         self.messages = SqlMessages(transaction)
         self.notes = SqlNotes(transaction)
+        self.presences = SqlPresences(transaction)
         self.outbox = SqlOutbox(transaction)
         self.unheard = SqlUnheard(transaction)
         self.past = SqlPast(transaction)

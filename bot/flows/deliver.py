@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.errors import UnhurriedError
+from bot.flows.consequences import take_effect
 from bot.flows.recover import recover
 from bot.flows.send import Intent, intend, leave_for_later, say
 from bot.flows.settle import settle
@@ -78,6 +79,8 @@ async def _decide(delivery: Delivery, speaker: Speaker) -> Verdict:
     async with speaker.store.begin() as work:
         situation = await situation_of(delivery, work, speaker.settings, now)
         verdict = judge(situation) if situation else Cancel("what it was about is gone")
+        if situation:
+            await take_effect(situation, verdict, work, speaker)
         match verdict:
             case Cancel(why):
                 await settle(replace(delivery, state=State.CANCELLED, why=why), work, speaker)

@@ -13,6 +13,7 @@ from bot.flows.commands import (
     reminding,
     replying,
     resolving,
+    snoozing,
 )
 from bot.flows.context import Context
 from bot.messages import Answer
@@ -33,6 +34,8 @@ HANDLERS: Mapping[str, Handler] = {
     "not a conversation": handling.dismiss,
     "merge": handling.merge,
     "remind": reminding.remind,
+    "snooze": snoozing.snooze,
+    "wake": snoozing.wake,
     "resolve": resolving.resolve,
     "reopen": resolving.reopen,
     "reply": replying.reply,

@@ -9,6 +9,8 @@ from bot.flows.context import Context
 from bot.flows.hear_reply import hear_reply
 from bot.flows.open_conversation import cancel_follow_ups, open_conversation, show_again
 from bot.flows.people import meet
+from bot.flows.silence import watch_for_silence
+from bot.flows.waking import wake_up
 from bot.language.replies import Reply, is_start, is_stop, read_reply
 from bot.messages import Answer
 from bot.model.conversations import Conversation, Message, Status
@@ -58,12 +60,16 @@ async def _customer_wrote(event: MessagePosted, desk: FrontDesk, work: Work, con
     else:
         if read_reply(message.text) is Reply.TROUBLE:
             await cancel_follow_ups(customer, work, context, "the customer wrote meanwhile")
-        await _goes_on(conversation, message, work, context)
+        await _goes_on(conversation, message, desk, work, context)
     return None
 
 
-async def _goes_on(conversation: Conversation, message: Message, work: Work, context: Context) -> None:
+async def _goes_on(conversation: Conversation, message: Message, desk: FrontDesk, work: Work, context: Context) -> None:
     moved = move(conversation, Move.CUSTOMER_WROTE, message.at)
+    if moved.status is Status.SNOOZED and not moved.snooze_keeps:
+        moved = await wake_up(moved, "the customer wrote first", work, context)
+        if not message.place.is_dm:  # there the message itself is shown to its agent
+            await work.outbox.plan([plans.wake(moved, desk, context.new_key(), context.now, message.message_id)])
     await work.conversations.save(moved)
     if (moved.turn, moved.status) != (conversation.turn, conversation.status):
         await show_again(conversation.id, work, context)
@@ -82,6 +88,8 @@ async def _staff_wrote(event: MessagePosted, desk: FrontDesk, work: Work, contex
         key, agent = context.new_key(), event.author.person
         await work.outbox.plan([plans.briefing(moved, desk, key, context.now, agent, unasked="yes")])
     await work.conversations.save(moved)
+    if moved.turn is not conversation.turn:
+        await watch_for_silence(moved, desk, work, context)
     if (moved.turn, moved.agent) != (conversation.turn, conversation.agent):
         await show_again(conversation.id, work, context)
 

@@ -12,6 +12,7 @@ from bot.ports import Work
 from bot.rules.contact import longest_window
 from bot.rules.situation import Situation
 
+_WITH_LAST_WORDS = (Kind.REMINDER, Kind.WAKE, Kind.SILENT)
 _PAST_CONVERSATIONS, _PAST_MESSAGES = 10, 200
 
 
@@ -44,7 +45,7 @@ async def situation_of(delivery: Delivery, work: Work, settings: Settings, now: 
         past=past,
         contacts=[each for each in contacts if each.key != delivery.key],
         notes=await work.notes.of_customer(customer.id) if with_history else (),
-        messages=await work.messages.of_conversation(conversation.id, 20) if delivery.kind is Kind.REMINDER else (),
+        messages=await work.messages.of_conversation(conversation.id, 20) if delivery.kind in _WITH_LAST_WORDS else (),
         past_messages=await work.messages.of_customer(customer.id, _PAST_MESSAGES) if with_history else (),
         deliveries=of_conversation,
         about=await work.outbox.get(about) if about else None,

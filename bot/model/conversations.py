@@ -47,6 +47,8 @@ class Conversation:
     backstage: Place | None = None
     continues: str | None = None  # id of the conversation this one follows on
     merged_into: str | None = None
+    snoozed_until: datetime | None = None  # None while snoozed: until the customer writes
+    snooze_keeps: bool = False  # snoozed until then even if the customer writes
 
     @property
     def is_history(self) -> bool:

@@ -14,6 +14,8 @@ class Kind(StrEnum):
     ROOT = "root"  # the first message of a backstage thread; falls due again on every change
     BRIEFING = "briefing"
     REMINDER = "reminder"
+    WAKE = "wake"  # a conversation is no longer snoozed
+    SILENT = "silent"  # nobody has said a word for days: is it done?
     ANSWERED = "answered"  # tells the agent what a customer answered to a check-in
     NOTICE = "notice"  # tells the agent what became of another delivery
     RELAY = "relay"  # shows staff what a customer said where staff cannot read

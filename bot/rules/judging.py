@@ -1,11 +1,14 @@
 """Whether something that fell due is still wanted, how it reads now, and where it may go."""
 
+from datetime import timedelta
+
 from bot.language.replies import Reply
 from bot.messages import CustomerWords, Line, StaffWords
-from bot.model.conversations import Status
+from bot.model.conversations import Status, Turn
 from bot.model.deliveries import Kind
 from bot.model.places import Place, dm
 from bot.rules.contact import contact_forbidden
+from bot.rules.lifecycle import has_slept_enough
 from bot.rules.local_time import awake
 from bot.rules.situation import Situation
 from bot.rules.verdicts import Cancel, Expire, Postpone, Tell, Verdict, Whisper
@@ -26,6 +29,10 @@ def judge(situation: Situation) -> Verdict:
             return _briefing(situation)
         case Kind.REMINDER:
             return _reminder(situation)
+        case Kind.WAKE:
+            return _wake(situation)
+        case Kind.SILENT:
+            return _silent(situation)
         case Kind.ANSWERED:
             return _answered(situation)
         case Kind.NOTICE:
@@ -95,9 +102,43 @@ def _reminder(situation: Situation) -> Verdict:
     status = situation.conversation.status
     if status not in (Status.OPEN, Status.SNOOZED):
         return Cancel(f"the conversation is {status}")
-    spoken = [message for message in situation.messages if message.text]
-    last = spoken[-1] if spoken else None
+    last = situation.last_words
     return _whisper(situation, whispers.reminder(situation.delivery, customer=situation.customer, last=last))
+
+
+def _wake(situation: Situation) -> Verdict:
+    conversation = situation.conversation
+    if conversation.status not in (Status.OPEN, Status.SNOOZED):
+        return Cancel(f"the conversation is {conversation.status}")
+    if conversation.status is Status.SNOOZED and not has_slept_enough(conversation, situation.now):
+        return Cancel("the conversation was snoozed anew")
+    last = situation.said or situation.last_words
+    return _whisper(situation, whispers.awake(conversation, customer=situation.customer, last=last))
+
+
+def _silent(situation: Situation) -> Verdict:
+    conversation, now = situation.conversation, situation.now
+    silence = timedelta(days=situation.settings.conversations.silent_days)
+    if conversation.status not in (Status.OPEN, Status.SNOOZED):
+        return Cancel(f"the conversation is {conversation.status}")
+    if not silence:
+        return Cancel("nobody is asked after a silence")
+    if why := _no_silence(situation):
+        return Postpone(now + silence, why)
+    if conversation.last_at + silence > now:
+        return Postpone(conversation.last_at + silence, "somebody wrote meanwhile")
+    last = situation.last_words
+    return _whisper(situation, whispers.silent(conversation, customer=situation.customer, last=last, now=now))
+
+
+def _no_silence(situation: Situation) -> str | None:
+    conversation, delivery = situation.conversation, situation.delivery
+    if conversation.status is Status.SNOOZED:
+        return "the conversation is snoozed"
+    if conversation.turn is Turn.AGENT:
+        return "an agent owes the next word"
+    asked = "asked" in delivery.detail and conversation.last_at <= delivery.created_at
+    return "it was asked, and nobody has said a word since" if asked else None
 
 
 def _answered(situation: Situation) -> Verdict:
@@ -127,7 +168,9 @@ def _notice(situation: Situation) -> Verdict:
 def _relay(situation: Situation) -> Verdict:
     if situation.said is None:
         return Cancel("what was said is gone")
-    return _whisper(situation, whispers.relay(situation.said, situation.conversation, to=situation.delivery.to))
+    asleep = situation.conversation.status is Status.SNOOZED
+    to = None if asleep else situation.delivery.to
+    return _whisper(situation, whispers.relay(situation.said, situation.conversation, to=to))
 
 
 def _reply(situation: Situation) -> Verdict:

@@ -15,6 +15,8 @@ class Move(StrEnum):
     AGENT_WROTE = "an agent wrote"
     RESOLVE = "resolve"
     REOPEN = "reopen"
+    SNOOZE = "snooze"
+    WAKE = "wake"
     DISMISS = "not a conversation"
     MERGE = "merge"
 
@@ -27,18 +29,24 @@ AFTER: dict[tuple[Status, Move], Status | None] = {
     (_OPEN, Move.AGENT_WROTE): _OPEN,
     (_OPEN, Move.RESOLVE): _RESOLVED,
     (_OPEN, Move.REOPEN): None,
+    (_OPEN, Move.SNOOZE): _SNOOZED,
+    (_OPEN, Move.WAKE): None,
     (_OPEN, Move.DISMISS): Status.DISMISSED,
     (_OPEN, Move.MERGE): Status.MERGED,
-    (_SNOOZED, Move.CUSTOMER_WROTE): _OPEN,
+    (_SNOOZED, Move.CUSTOMER_WROTE): _SNOOZED,  # whether it wakes, its snooze says
     (_SNOOZED, Move.AGENT_WROTE): _SNOOZED,
     (_SNOOZED, Move.RESOLVE): _RESOLVED,
     (_SNOOZED, Move.REOPEN): _OPEN,
+    (_SNOOZED, Move.SNOOZE): _SNOOZED,
+    (_SNOOZED, Move.WAKE): _OPEN,
     (_SNOOZED, Move.DISMISS): Status.DISMISSED,
     (_SNOOZED, Move.MERGE): Status.MERGED,
     (_RESOLVED, Move.CUSTOMER_WROTE): _RESOLVED,
     (_RESOLVED, Move.AGENT_WROTE): _RESOLVED,
     (_RESOLVED, Move.RESOLVE): None,
     (_RESOLVED, Move.REOPEN): _OPEN,
+    (_RESOLVED, Move.SNOOZE): None,
+    (_RESOLVED, Move.WAKE): None,
     (_RESOLVED, Move.DISMISS): Status.DISMISSED,
     (_RESOLVED, Move.MERGE): Status.MERGED,
     **{(gone, move): None for gone in _GONE for move in Move},
@@ -56,6 +64,8 @@ def move(conversation: Conversation, what: Move, at: datetime) -> Conversation:
     if status is None:
         raise Unreadable(_refusal(conversation.status, what))
     moved = replace(conversation, status=status)
+    if status is not Status.SNOOZED:
+        moved = replace(moved, snoozed_until=None, snooze_keeps=False)
     match what:
         case Move.CUSTOMER_WROTE:
             return replace(moved, turn=Turn.AGENT, last_at=at, customer_last_at=at)
@@ -65,8 +75,14 @@ def move(conversation: Conversation, what: Move, at: datetime) -> Conversation:
             return replace(moved, resolved_at=at, resolutions=conversation.resolutions + 1)
         case Move.REOPEN:
             return replace(moved, turn=Turn.AGENT, resolved_at=None)
-        case Move.DISMISS | Move.MERGE:
+        case Move.DISMISS | Move.MERGE | Move.SNOOZE | Move.WAKE:
             return moved
+
+
+def has_slept_enough(conversation: Conversation, now: datetime) -> bool:
+    """Whether it is snoozed until a time that has come."""
+    until = conversation.snoozed_until
+    return conversation.status is Status.SNOOZED and until is not None and until <= now
 
 
 def _refusal(status: Status, what: Move) -> str:

@@ -50,6 +50,24 @@ def reminder(
     return replace(planned, due_at=due)
 
 
+def wake(conversation: Conversation, desk: FrontDesk, key: str, now: datetime, said: str = "") -> Delivery:
+    """Tells its agent that it is no longer snoozed; `said` is the id of the message that woke it, if one did."""
+    return _to_staff(Kind.WAKE, f"wake:{key}", conversation, desk, key, now, detail={"said": said} if said else {})
+
+
+def silent(
+    conversation: Conversation, desk: FrontDesk, key: str, now: datetime, days: int, asked: str = ""
+) -> Delivery:
+    """Asks its agent whether it is done, once nobody has said a word for so many days.
+
+    One for each resolution at most; then one after the other: `asked` is the key of the one before.
+    """
+    occasion = f"silent:{asked or f'{conversation.id}:{conversation.resolutions}'}"
+    detail = {"asked": asked} if asked else {}
+    planned = _to_staff(Kind.SILENT, occasion, conversation, desk, key, now, detail=detail)
+    return replace(planned, due_at=now + timedelta(days=days))
+
+
 def carried(reminder: Delivery, into: Conversation, key: str) -> Delivery:
     """The same reminder, about the conversation in which its own goes on."""
     occasion = f"reminder:{key}"

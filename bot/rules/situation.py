@@ -51,6 +51,11 @@ class Situation:
         """The name of whoever has the conversation; empty when nobody does."""
         return self.name_of(self.conversation.agent)
 
+    @property
+    def last_words(self) -> Message | None:
+        """The last message of the conversation whose text is kept."""
+        return next((message for message in reversed(self.messages) if message.text), None)
+
     def name_of(self, person: Person | None) -> str:
         """How this person is called; empty when nobody is meant."""
         if person is None:

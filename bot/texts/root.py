@@ -10,6 +10,7 @@ from bot.model.conversations import Conversation, Message, Status, Turn
 from bot.model.deliveries import Delivery, Kind, State
 from bot.model.people import Customer
 from bot.model.places import Audience, Person
+from bot.texts.snooze import until
 from bot.texts.times import moment
 
 _STATES = {
@@ -88,7 +89,8 @@ def _state(standing: Standing) -> str:
             owes = f"{who} owes the next word" if conversation.turn is Turn.AGENT else "the customer's turn"
             return f"open · {who} has it · {owes}"
         case Status.SNOOZED:
-            return f"snoozed · {who or 'nobody'} has it"
+            _, zone = standing.colleague(conversation.agent)
+            return f"snoozed {until(conversation, standing.customer.name, zone)} · {who} has it"
         case Status.RESOLVED:
             return f"resolved by {who}" if who else "resolved"
         case Status.DISMISSED:
@@ -150,12 +152,14 @@ def _buttons(conversation: Conversation) -> tuple[Button, ...]:
             take = () if conversation.agent else (button("Take", "take", "main"),)
             answer = (button("Reply", "reply", "main"),) if conversation.place.is_dm else ()
             resolve = button("Resolve", "resolve", "main" if conversation.agent else "plain")
+            asleep = conversation.status is Status.SNOOZED
             return (
                 *take,
                 *answer,
                 resolve,
                 button("Note", "note"),
                 button("Remind me", "remind"),
+                button("Wake", "wake") if asleep else button("Snooze", "snooze"),
                 button("Hand over", "hand over"),
                 button("Merge", "merge"),
                 button("Not a conversation", "not a conversation", "danger"),

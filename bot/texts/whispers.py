@@ -1,6 +1,7 @@
 """The whispers: what staff are told, each in a few words."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.language.replies import Reply
@@ -9,7 +10,7 @@ from bot.model.conversations import Conversation, Message
 from bot.model.deliveries import Delivery, Kind, State
 from bot.model.people import Customer
 from bot.model.places import Person
-from bot.texts.times import moment
+from bot.texts.times import distance, moment
 
 _REPLIES = {
     Reply.FINE: "says it works",
@@ -58,6 +59,34 @@ def reminder(delivery: Delivery, *, customer: Customer, last: Message | None) ->
         parts=(*((Line(words),) if words else ()), *((quote(last),) if last else ())),
         mention=delivery.to,
         buttons=(Button("Remind me again", "remind", about), Button("Resolve", "resolve", about)),
+    )
+
+
+def awake(conversation: Conversation, *, customer: Customer, last: Message | None) -> StaffWords:
+    """A conversation is no longer snoozed."""
+    return StaffWords(
+        title=f"{customer.name}’s conversation is awake again",
+        parts=(quote(last),) if last else (),
+        mention=conversation.agent,
+        buttons=(Button("Resolve", "resolve", conversation.id), Button("Snooze", "snooze", conversation.id)),
+    )
+
+
+def silent(conversation: Conversation, *, customer: Customer, last: Message | None, now: datetime) -> StaffWords:
+    """Nobody has said a word for days."""
+    about, since = conversation.id, distance(conversation.last_at, now)
+    return StaffWords(
+        title=f"Is {customer.name}’s conversation done?",
+        parts=(
+            Line(f"The last word was said {since}."),
+            *((quote(last),) if last else ()),
+        ),
+        mention=conversation.agent,
+        buttons=(
+            Button("Resolve", "resolve", about),
+            Button("Snooze", "snooze", about),
+            Button("Remind me", "remind", about),
+        ),
     )
 
 

@@ -10,7 +10,8 @@ import pytest
 from bot.model.deliveries import Kind, State
 from bot.model.people import Profile, Role
 from bot.model.places import Audience
-from bot.ports import Conversations, Messages, Notes, Outbox, People, Store, Work
+from bot.model.presence import Presence
+from bot.ports import Conversations, Messages, Notes, Outbox, People, Presences, Store, Work
 from tests.contract.stores import (
     AMINA,
     BACKSTAGE,
@@ -52,6 +53,7 @@ READING: dict[str, Call] = {
     "messages.of_customer": lambda work: work.messages.of_customer("c1", 9),
     "notes.get": lambda work: work.notes.get("n1"),
     "notes.of_customer": lambda work: work.notes.of_customer("c1"),
+    "presences.of": lambda work: work.presences.of([JONAS]),
     "outbox.get": lambda work: work.outbox.get("waits"),
     "outbox.of_conversation": lambda work: work.outbox.of_conversation("v1"),
     "outbox.contacts": lambda work: work.outbox.contacts("c1", NOW - HOUR),
@@ -73,6 +75,7 @@ WRITING: dict[str, Call] = {
     "messages.move": lambda work: work.messages.move("v1", "v2"),
     "notes.save": lambda work: work.notes.save(replace(note("n1"), text="Theirs")),
     "notes.forget": lambda work: work.notes.forget("n1"),
+    "presences.save": lambda work: work.presences.save(Presence(person=JONAS, away_until=NOW)),
     "outbox.plan": lambda work: work.outbox.plan([delivery("waits"), delivery("sent")]),
     "outbox.again": lambda work: work.outbox.again(OCCASION, NOW + HOUR),
     "outbox.claim": lambda work: work.outbox.claim("theirs", NOW, NOW, LEASE, 9, {}),
@@ -115,6 +118,7 @@ async def fill(store: Store) -> None:
         await work.conversations.save(conversation(backstage=ROOT))
         await work.messages.save(message("m1"))
         await work.notes.save(note("n1"))
+        await work.presences.save(Presence(person=JONAS))
         await work.outbox.plan([replace(contact, state=State.SENT, sent_at=NOW), delivery("waits")])
         await work.first_time("slack:1", NOW)
         await work.beat("ticker", NOW)
@@ -129,7 +133,14 @@ async def everything(store: Store) -> dict[str, Any]:
 
 
 def test_every_question_and_every_change_is_tried_here() -> None:
-    parts = {"people": People, "conversations": Conversations, "messages": Messages, "notes": Notes, "outbox": Outbox}
+    parts = {
+        "people": People,
+        "conversations": Conversations,
+        "messages": Messages,
+        "notes": Notes,
+        "presences": Presences,
+        "outbox": Outbox,
+    }
     known = {f"{part}.{name}" for part, port in parts.items() for name in vars(port) if not name.startswith("_")}
     known |= {name for name in vars(Work) if not name.startswith("_") and name not in parts}
     assert READING.keys() | WRITING.keys() == known

@@ -243,7 +243,8 @@ async def test_the_root_shows_what_can_be_done_now(play: Play) -> None:
     ana = play.seat(ANA)
     await asks(play.seat(MIA))
     [standing] = [seen.words for seen in await unasked(ana) if seen.words]
-    assert labels(standing) == ["Take", "Resolve", "Note", "Remind me", "Hand over", "Merge", "Not a conversation"]
+    could = ["Take", "Resolve", "Note", "Remind me", "Snooze", "Hand over", "Merge", "Not a conversation"]
+    assert labels(standing) == could
     await ana.presses("Resolve", fixed="Exports run through")
     [standing] = [seen.words for seen in await unasked(ana) if seen.place == BACKSTAGE and seen.words]
     assert labels(standing) == ["Aftercare", "Reopen", "Note"]

@@ -1,5 +1,6 @@
 """How a conversation moves between its states."""
 
+from dataclasses import replace
 from datetime import timedelta
 from itertools import product
 
@@ -7,7 +8,7 @@ import pytest
 
 from bot.errors import Unreadable
 from bot.model.conversations import Status, Turn
-from bot.rules.lifecycle import AFTER, Move, move
+from bot.rules.lifecycle import AFTER, Move, has_slept_enough, move
 from tests.rules.values import NOON, conversation
 
 LATER = NOON + timedelta(hours=1)
@@ -59,6 +60,27 @@ def test_each_resolution_is_counted_and_a_reopening_takes_its_time_back() -> Non
     reopened = move(resolved, Move.REOPEN, LATER)
     assert (reopened.resolutions, reopened.resolved_at, reopened.turn) == (1, None, Turn.AGENT)
     assert move(reopened, Move.RESOLVE, LATER).resolutions == 2
+
+
+def test_a_snoozed_conversation_stays_so_when_the_customer_writes_until_it_is_woken() -> None:
+    snoozed = conversation(status=Status.SNOOZED, snoozed_until=LATER, snooze_keeps=True)
+    heard = move(snoozed, Move.CUSTOMER_WROTE, NOON)
+    assert (heard.status, heard.turn, heard.snoozed_until) == (Status.SNOOZED, Turn.AGENT, LATER)
+    awake = move(heard, Move.WAKE, NOON)
+    assert (awake.status, awake.turn, awake.snoozed_until, awake.snooze_keeps) == (
+        Status.OPEN,
+        Turn.AGENT,
+        None,
+        False,
+    )
+
+
+def test_it_has_slept_enough_once_its_time_has_come_and_never_without_one() -> None:
+    snoozed = conversation(status=Status.SNOOZED, snoozed_until=LATER)
+    assert has_slept_enough(snoozed, LATER)
+    assert not has_slept_enough(snoozed, NOON)
+    assert not has_slept_enough(replace(snoozed, snoozed_until=None), LATER)
+    assert not has_slept_enough(conversation(), LATER)
 
 
 def test_only_reopening_opens_what_is_resolved() -> None:

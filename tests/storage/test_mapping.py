@@ -16,9 +16,10 @@ from bot.model.conversations import Conversation, Message
 from bot.model.deliveries import Delivery
 from bot.model.notes import Note
 from bot.model.people import Customer, Profile
+from bot.model.presence import Presence, Shift
 from storage import mapping
 from storage.columns import METADATA
-from storage.tables import CONVERSATION, CUSTOMER, DELIVERY, IN_FLIGHT, MESSAGE, NOTE, PROFILE
+from storage.tables import CONVERSATION, CUSTOMER, DELIVERY, IN_FLIGHT, MESSAGE, NOTE, PRESENCE, PROFILE
 
 # PostgreSQL keeps no NUL, and no database keeps half a surrogate pair.
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
@@ -28,6 +29,7 @@ SIMPLE: dict[Any, st.SearchStrategy[Any]] = {
     int: st.integers(0, 2**31 - 1),
     datetime: st.datetimes(timezones=st.just(UTC)),
     NoneType: st.none(),
+    tuple[Shift, ...]: st.lists(st.builds(Shift), max_size=3).map(tuple),
     Mapping[str, str]: st.dictionaries(TEXT, TEXT, max_size=3),
 }
 
@@ -86,6 +88,11 @@ def test_a_message_survives(engine: Engine, message: Message) -> None:
 @given(note=anything(Note))
 def test_a_note_survives(engine: Engine, note: Note) -> None:
     assert kept(engine, NOTE, mapping.note_values(note), mapping.note_from) == note
+
+
+@given(presence=anything(Presence))
+def test_when_an_agent_is_there_survives(engine: Engine, presence: Presence) -> None:
+    assert kept(engine, PRESENCE, mapping.presence_values(presence), mapping.presence_from) == presence
 
 
 @given(delivery=anything(Delivery))

@@ -8,6 +8,7 @@ from bot.flows.commands.meant import conversation_meant, customer_of, message_me
 from bot.flows.commands.reminding import carry_reminders, drop_reminders
 from bot.flows.context import Context
 from bot.flows.open_conversation import open_conversation, show_again
+from bot.flows.waking import wake_up
 from bot.messages import Answer, Button, StaffWords
 from bot.model.conversations import Conversation, Status
 from bot.model.deliveries import Kind
@@ -17,7 +18,7 @@ from bot.ports import Work
 from bot.rules import plans
 from bot.rules.lifecycle import Move, move
 
-_WAITING = (Kind.BRIEFING, Kind.ANSWERED, Kind.CHECK_IN)
+_WAITING = (Kind.BRIEFING, Kind.ANSWERED, Kind.CHECK_IN, Kind.WAKE, Kind.SILENT)
 
 
 async def take(event: CommandGiven, work: Work, context: Context) -> Answer:
@@ -80,6 +81,8 @@ async def merge(event: CommandGiven, work: Work, context: Context) -> Answer:
     await carry_reminders(conversation, into, work, context)
     await _finish(merged, "the conversation goes on in another one", work, context)
     await work.messages.move(conversation.id, into.id)
+    if into.status is Status.SNOOZED:
+        into = await wake_up(into, "another conversation was joined to it", work, context)
     await work.conversations.save(_with_latest(into, conversation))
     await show_again(into.id, work, context)
     return StaffWords(title=f"It goes on in “{into.subject or '(deleted)'}”.")

@@ -7,6 +7,7 @@ from bot.events import CommandGiven
 from bot.flows.commands.meant import conversation_meant, customer_of
 from bot.flows.context import Context
 from bot.flows.open_conversation import show_again
+from bot.flows.silence import watch_for_silence
 from bot.messages import Answer, Quote, StaffWords
 from bot.model.conversations import Conversation, Message
 from bot.ports import Work
@@ -29,6 +30,7 @@ async def reply(event: CommandGiven, work: Work, context: Context) -> Answer:
     await work.messages.save(_message(event, conversation, key, words, context))
     moved = move(conversation, Move.AGENT_WROTE, context.now)
     await work.conversations.save(replace(moved, agent=moved.agent or event.by.person))
+    await watch_for_silence(moved, context.desk(moved.place), work, context)
     await show_again(conversation.id, work, context)
     customer = await customer_of(conversation, work)
     return StaffWords(title=f"Sent to {customer.name} as you.", parts=(Quote(event.by.name, words),))

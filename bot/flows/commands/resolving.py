@@ -39,7 +39,9 @@ async def resolve(event: CommandGiven, work: Work, context: Context) -> Answer:
     )
     await work.conversations.save(resolved)
     customer = await customer_of(resolved, work)
-    dropped = await drop_reminders(resolved, event, "the conversation was resolved first", work, context)
+    why = "the conversation was resolved first"
+    await work.outbox.cancel(resolved.id, [Kind.WAKE, Kind.SILENT], why)
+    dropped = await drop_reminders(resolved, event, why, work, context)
     plan = await _plan_check_in(resolved, customer, work, context)
     await show_again(resolved.id, work, context)
     return _what_follows(resolved, customer, plan, dropped, context)
@@ -49,7 +51,7 @@ async def reopen(event: CommandGiven, work: Work, context: Context) -> Answer:
     """Open again what was resolved; what was to follow is cancelled."""
     conversation = move(await conversation_meant(event, work), Move.REOPEN, context.now)
     await work.conversations.save(conversation)
-    await work.outbox.cancel(conversation.id, [Kind.CHECK_IN], "the conversation is open again")
+    await work.outbox.cancel(conversation.id, [Kind.CHECK_IN, Kind.WAKE], "the conversation is open again")
     root = plans.root(conversation, context.desk(conversation.place), context.new_key(), context.now)
     await work.outbox.plan([root])  # history has none yet
     await show_again(conversation.id, work, context)

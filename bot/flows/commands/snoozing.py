@@ -1,0 +1,58 @@
+"""`snooze` and `wake`: put a conversation aside until a time or until the customer writes; take it up again."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.errors import Unreadable
+from bot.events import CommandGiven
+from bot.flows.commands.meant import conversation_meant, customer_of
+from bot.flows.commands.times import staff_zone, time_meant
+from bot.flows.context import Context
+from bot.flows.open_conversation import show_again
+from bot.flows.waking import wake_up
+from bot.messages import Answer, Button, StaffWords
+from bot.model.deliveries import Kind
+from bot.ports import Work
+from bot.rules import plans
+from bot.rules.lifecycle import Move, move
+from bot.texts.snooze import until
+
+
+async def snooze(event: CommandGiven, work: Work, context: Context) -> Answer:
+    """Nobody is whispered to about it before then; whoever snoozes what nobody has taken has it."""
+    conversation = await conversation_meant(event, work)
+    customer = await customer_of(conversation, work)
+    when, keeps = _until(event, context), event.fields.get("if_they_write") == "keep"
+    if keeps and when is None:
+        raise Unreadable("To keep it snoozed even if they write I need to know until when. Nothing was changed.")
+    snoozed = replace(
+        move(conversation, Move.SNOOZE, context.now),
+        snoozed_until=when,
+        snooze_keeps=keeps,
+        agent=conversation.agent or event.by.person,
+    )
+    await work.conversations.save(snoozed)
+    await work.outbox.cancel(snoozed.id, [Kind.WAKE], "the conversation was snoozed anew")
+    if when:
+        wake = plans.wake(snoozed, context.desk(snoozed.place), context.new_key(), context.now)
+        await work.outbox.plan([replace(wake, due_at=when)])
+    await show_again(snoozed.id, work, context)
+    words = until(snoozed, customer.name, staff_zone(event.by, context))
+    return StaffWords(
+        title=f"{customer.name}’s conversation is snoozed {words}.",
+        buttons=(Button("Undo", "wake", snoozed.id),),
+    )
+
+
+async def wake(event: CommandGiven, work: Work, context: Context) -> Answer:
+    """It is open again, before its time."""
+    conversation = await conversation_meant(event, work)
+    customer = await customer_of(conversation, work)
+    await work.conversations.save(await wake_up(conversation, "an agent woke it", work, context))
+    await show_again(conversation.id, work, context)
+    return StaffWords(title=f"{customer.name}’s conversation is awake again.")
+
+
+def _until(event: CommandGiven, context: Context) -> datetime | None:
+    words = event.fields.get("until", "").strip()
+    return time_meant(words, event.by, context) if words else None
