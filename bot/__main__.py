@@ -101,6 +101,8 @@ def upgrade(config: Path | None) -> None:
 
     database = _settings(config).database
     before = _finish(migrate(database.where))
+    if before is None:
+        sys.exit(130)
     was = "It already was" if before == HEAD else f"It was {before}" if before else "It was new"
     click.echo(f"The database {database.name} is up to date: revision {HEAD}. {was}.")
 
@@ -112,7 +114,9 @@ def check_database(config: Path | None) -> None:
     from storage.checking import check
 
     database = _settings(config).database
-    wrong = _finish(check(database.where)) or []
+    wrong = _finish(check(database.where))
+    if wrong is None:
+        sys.exit(130)
     click.echo(f"The database {database.name} {'needs attention:' if wrong else 'is sound and up to date.'}")
     for sentence in wrong:
         click.echo(f"  {sentence}")

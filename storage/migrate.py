@@ -7,10 +7,10 @@ from storage.database import Database, Where, database_at
 from storage.migrations import HEAD, REVISIONS
 
 
-async def migrate(where: Where, *, allowed: bool = True) -> str | None:
+async def migrate(where: Where, *, allowed: bool = True) -> str:
     """Make the tables, or bring them up to date: all of it or, when that fails, nothing.
 
-    Several processes may do so at once. Returns the revision it had before; None when it was new. Raises
+    Several processes may do so at once. Returns the revision it had before, "" when it was new. Raises
     `Misconfigured` when the database cannot be used, is not ours, was written by a newer program, or is not up to
     date and changing it is not `allowed`.
     """
@@ -35,17 +35,17 @@ def revision_of(connection: Connection) -> str | None:
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
-def _bring_up_to_date(connection: Connection, database: Database, allowed: bool) -> str | None:
+def _bring_up_to_date(connection: Connection, database: Database, allowed: bool) -> str:
+    if revision_of(connection) == HEAD:
+        return HEAD
+    database.lock(connection)  # another process may be at it
     before = revision_of(connection)
-    if before == HEAD:
-        return before
     _check_that_it_is_ours(connection, before, database)
     if not allowed:
         has = f"is of revision {before}" if before else "has no tables yet"
         raise Misconfigured(
             f"{database.name} {has}, and this program needs {HEAD}. Bring it up to date: unhurried db upgrade"
         )
-    database.lock(connection)
     from storage.revising import upgrade  # takes a second, and is hardly ever needed
 
     upgrade(connection)
@@ -53,7 +53,7 @@ def _bring_up_to_date(connection: Connection, database: Database, allowed: bool)
         raise Misconfigured(
             f"{database.name} holds rows whose other half is missing, so it was left as it was. Put a backup back."
         )
-    return before
+    return before or ""
 
 
 def _check_that_it_is_ours(connection: Connection, revision: str | None, database: Database) -> None:

@@ -12,7 +12,7 @@ def upgrade(connection: Connection, to: str = HEAD) -> None:
     command.upgrade(config_for(connection), to)
 
 
-def config_for(connection: Connection) -> Config:
+def config_for(connection: Connection | None) -> Config:
     """What alembic needs to know."""
     config = Config()
     config.set_main_option("script_location", "storage:migrations")

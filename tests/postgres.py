@@ -20,7 +20,7 @@ from storage.migrate import migrate
 _QUICK = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=60 -c listen_addresses=''"
 _INITDB = ("-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C", "--no-sync", "--no-instructions")
 _TEMPLATE = "template"
-_KEPT = 8  # databases of the latest tests; older ones are dropped, so that the disk does not fill
+_KEPT = 20  # databases of the latest tests; older ones are dropped, so that the disk does not fill
 
 
 class PostgresServer:
@@ -33,6 +33,7 @@ class PostgresServer:
         self._as: dict[str, Any] = _nobody() if os.geteuid() == 0 else {}
         self._names = (f"test{number}" for number in count(1))
         self._made: list[str] = []
+        self._has_template = False
 
     def make(self) -> None:
         """Make its data, whose superuser may connect without a password; the role `asker` needs one."""
@@ -61,17 +62,20 @@ class PostgresServer:
         return f"postgresql://{user}@/{database}?host={self._folder}"
 
     async def new_database(self) -> str:
-        """The address of a database that is up to date and empty."""
-        name = next(self._names)
-        if not self._made:
+        """The address of a database with all tables and no rows."""
+        if not self._has_template:
             await self.execute(f"CREATE DATABASE {_TEMPLATE}")
             await migrate(SecretStr(self.url(_TEMPLATE)))
+            self._has_template = True
+        return await self.bare_database(_TEMPLATE)
+
+    async def bare_database(self, template: str = "template1") -> str:
+        """The address of a database without tables."""
+        name = next(self._names)
         self._made.append(name)
-        old = self._made[-_KEPT - 1 : -_KEPT]
-        await self.execute(
-            f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE}",
-            *(f"DROP DATABASE {each} WITH (FORCE)" for each in old),
-        )
+        await self.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        if len(self._made) > _KEPT:
+            await self.execute(f"DROP DATABASE {self._made.pop(0)} WITH (FORCE)")
         return self.url(name)
 
     async def execute(self, *statements: str, database: str = "postgres") -> None:

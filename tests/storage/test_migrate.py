@@ -1,69 +1,72 @@
 """Bringing a database up to date: from nothing, at once with others, and never one that is not ours."""
 
 import asyncio
-import sqlite3
+import subprocess
+import sys
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import closing
 from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine
+from sqlalchemy import Connection
 
 from bot.errors import Misconfigured
 from storage.columns import METADATA
-from storage.migrate import migrate
+from storage.database import Where
+from storage.migrate import migrate, revision_of
+from storage.migrations import HEAD, REVISIONS
 from storage.store import SqlStore
+from tests.storage.databases import KINDS, ask, bare, run, shape
 
 
-def statements(file: Path) -> dict[str, list[str]]:
-    """How every table and index of this database is made, line by line in any order."""
-    with closing(sqlite3.connect(file)) as database:
-        made = database.execute("SELECT name, sql FROM sqlite_master WHERE sql NOT NULL").fetchall()
-    return {
-        name: sorted(line.strip(" \t,") for line in sql.splitlines()) for name, sql in made if name != "alembic_version"
-    }
+@pytest.fixture(params=KINDS)
+async def where(request: pytest.FixtureRequest, tmp_path: Path) -> Where:
+    """A database without tables."""
+    return await bare(request.param, tmp_path)
 
 
-def migrate_in_a_process(file: Path) -> None:
-    asyncio.run(migrate(file))
+def migrate_in_a_process(where: Where) -> None:
+    asyncio.run(migrate(where))
 
 
-async def test_a_migrated_database_equals_the_tables(tmp_path: Path) -> None:
-    migrated, created = tmp_path / "migrated.db", tmp_path / "created.db"
-    await migrate(migrated)
-    engine = create_engine(f"sqlite:///{created}")
-    METADATA.create_all(engine)
-    engine.dispose()
-    assert statements(migrated) == statements(created)
+async def test_a_migrated_database_equals_the_tables(where: Where, tmp_path: Path) -> None:
+    (tmp_path / "created").mkdir()
+    created = await bare("sqlite" if isinstance(where, Path) else "postgresql", tmp_path / "created")
+    await migrate(where)
+    await ask(created, METADATA.create_all)
+    assert await ask(where, shape) == await ask(created, shape)
 
 
-async def test_alembic_finds_no_difference_either(tmp_path: Path) -> None:
-    await migrate(tmp_path / "migrated.db")
-    engine = create_engine(f"sqlite:///{tmp_path / 'migrated.db'}")
-    with engine.connect() as connection:
+async def test_alembic_finds_no_difference_either(where: Where) -> None:
+    def differences(connection: Connection) -> list[object]:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
-        assert compare_metadata(context, METADATA) == []
-    engine.dispose()
+        return list(compare_metadata(context, METADATA))
+
+    await migrate(where)
+    assert await ask(where, differences) == []
 
 
 async def test_migrating_twice_changes_nothing(tmp_path: Path) -> None:
     file = tmp_path / "new.db"
-    await migrate(file)
+    assert await migrate(file) == ""
     before = file.read_bytes()
-    await migrate(file)
+    assert await migrate(file) == HEAD
     assert file.read_bytes() == before
 
 
 @pytest.mark.timeout(240)  # two processes import everything
-def test_processes_that_start_at_once_all_find_it_up_to_date(tmp_path: Path) -> None:
-    files = [tmp_path / f"{number}.db" for number in range(8)]
+@pytest.mark.parametrize("kind", KINDS)
+async def test_processes_that_start_at_once_all_find_it_up_to_date(kind: str, tmp_path: Path) -> None:
+    folders = [tmp_path / str(number) for number in range(8)]
+    for folder in folders:
+        folder.mkdir()
+    databases = [await bare(kind, folder) for folder in folders]
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as processes:
-        started = [processes.submit(migrate_in_a_process, file) for file in files for _ in range(2)]
+        started = [processes.submit(migrate_in_a_process, where) for where in databases for _ in range(2)]
         assert [each.result() for each in started] == [None] * 16
-    assert len({str(statements(file)) for file in files}) == 1
+    assert len({frozenset(await ask(where, shape)) for where in databases}) == 1
 
 
 async def test_only_its_owner_can_read_a_new_database(tmp_path: Path) -> None:
@@ -73,6 +76,36 @@ async def test_only_its_owner_can_read_a_new_database(tmp_path: Path) -> None:
         await work.keep("some", "thing")
         assert {each.stat().st_mode & 0o777 for each in file.parent.iterdir()} == {0o600}
     await store.close()
+
+
+async def test_a_database_that_is_up_to_date_is_opened_without_loading_alembic(tmp_path: Path) -> None:
+    await migrate(tmp_path / "new.db")
+    program = (
+        "import asyncio, sys; from pathlib import Path; from storage.store import SqlStore\n"
+        f"asyncio.run(SqlStore.open(Path({str(tmp_path / 'new.db')!r}), 'ours'))\n"
+        "assert not [name for name in sys.modules if name.startswith('alembic')]"
+    )
+    ran = await asyncio.to_thread(subprocess.run, [sys.executable, "-c", program], capture_output=True, text=True)
+    assert (ran.returncode, ran.stderr) == (0, "")
+
+
+class TestNotChangingAnything:
+    async def test_a_new_database_is_refused(self, where: Where) -> None:
+        with pytest.raises(Misconfigured, match=rf"has no tables yet, .*needs {HEAD}. Bring it up to date: unhurried"):
+            await SqlStore.open(where, "ours", may_migrate=False)
+        assert await ask(where, shape) == set()
+
+    async def test_an_old_one_is_refused(self, where: Where) -> None:
+        await migrate(where)
+        await run(where, f"UPDATE alembic_version SET version_num = '{REVISIONS[0]}'")
+        with pytest.raises(Misconfigured, match=rf"is of revision {REVISIONS[0]}, and this program needs {HEAD}"):
+            await SqlStore.open(where, "ours", may_migrate=False)
+        assert await ask(where, revision_of) == REVISIONS[0]
+
+    async def test_one_that_is_up_to_date_is_opened(self, where: Where) -> None:
+        await migrate(where)
+        store = await SqlStore.open(where, "ours", may_migrate=False)
+        await store.close()
 
 
 class TestWhatIsNotOurs:
@@ -87,18 +120,15 @@ class TestWhatIsNotOurs:
         with pytest.raises(Misconfigured, match=r"cannot be opened: Is a directory"):
             await SqlStore.open(tmp_path, "ours")
 
-    async def test_another_programs_database(self, tmp_path: Path) -> None:
-        file = tmp_path / "other.db"
-        with closing(sqlite3.connect(file)) as database:
-            database.execute("CREATE TABLE message (id)")
+    async def test_another_programs_database(self, where: Where) -> None:
+        await run(where, "CREATE TABLE message (id INT)")
+        before = await ask(where, shape)
         with pytest.raises(Misconfigured, match=r"belongs to another program. Name another one"):
-            await SqlStore.open(file, "ours")
+            await SqlStore.open(where, "ours")
+        assert await ask(where, shape) == before
 
-    async def test_one_of_a_newer_program(self, tmp_path: Path) -> None:
-        file = tmp_path / "newer.db"
-        await migrate(file)
-        with closing(sqlite3.connect(file)) as database:
-            database.execute("UPDATE alembic_version SET version_num = '9999'")
-            database.commit()
+    async def test_one_of_a_newer_program(self, where: Where) -> None:
+        await migrate(where)
+        await run(where, "UPDATE alembic_version SET version_num = '9999'")
         with pytest.raises(Misconfigured, match=r"newer Unhurried \(revision 9999\). Update this program, or"):
-            await SqlStore.open(file, "ours")
+            await SqlStore.open(where, "ours")

@@ -160,7 +160,9 @@ def upgrade() -> None:
         sa.Column("key", sa.String(), nullable=False),
         sa.Column("occasion", sa.String(), nullable=False),
         sa.Column(
-            "kind", one_of("kind", "root", "briefing", "reminder", "answered", "notice", "relay", "reply", "check_in"), nullable=False
+            "kind",
+            one_of("kind", "root", "briefing", "reminder", "answered", "notice", "relay", "reply", "check_in"),
+            nullable=False,
         ),
         sa.Column("audience", one_of("audience", "staff", "customer"), nullable=False),
         sa.Column("conversation_id", sa.String(), nullable=False),
