@@ -11,10 +11,11 @@ import pytest
 from sqlalchemy import Engine, event
 
 from bot.model.deliveries import Kind
+from bot.model.places import dm
 from bot.ports import Work
 from storage.columns import METADATA
 from storage.store import SqlStore
-from tests.contract.stores import AMINA, BACKSTAGE, DESK, LEASE, NOW, THREAD, delivery
+from tests.contract.stores import AMINA, BACKSTAGE, DESK, JONAS, LEASE, NOW, THREAD, delivery
 
 SMALL = (
     "ix_delivery_upcoming",
@@ -40,6 +41,12 @@ QUESTIONS: dict[str, Callable[[Work], Awaitable[object]]] = {
     "what was said here": lambda work: work.messages.of_conversation("v1", 50),
     "what they ever said": lambda work: work.messages.of_customer("c1", 300),
     "move what was said": lambda work: work.messages.move("v1", "v2"),
+    "history: which messages": lambda work: work.past.spots([("slack", "help", "m1"), ("slack", "help", "m2")]),
+    "history: who wrote": lambda work: work.past.profiles([AMINA, JONAS]),
+    "history: which customers": lambda work: work.past.customers([AMINA, JONAS]),
+    "history: which conversations": lambda work: work.past.conversations(["v1", "v2"]),
+    "history: which channels": lambda work: work.past.latest_of(["c1", "c2"], NOW),
+    "history: which threads": lambda work: work.past.at([THREAD, dm(AMINA)], NOW),
     "notes": lambda work: work.notes.of_customer("c1"),
     "claim": lambda work: work.outbox.claim("me", NOW, NOW, LEASE, 9, {"slack": timedelta(seconds=1)}),
     "save": lambda work: work.outbox.save(delivery("d1")),
