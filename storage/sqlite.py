@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.errors import Misconfigured
+from storage.one_trip import connect
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ def engine_for(path: Path, *, foreign_keys: bool = True) -> AsyncEngine:
 
     engine = create_async_engine(
         URL.create("sqlite+aiosqlite", database=str(path)),
+        async_creator=lambda *_, **__: connect(path),
         pool_size=1,
         max_overflow=0,
         hide_parameters=True,  # in what it raises: they are what people said

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from adapters.sandbox.play import Play
@@ -12,6 +13,9 @@ from adapters.sandbox.world import World
 from bot.config import Database, Sandbox, Settings
 from bot.wiring import sandbox
 from tests.postgres import until_the_end
+
+hypothesis.settings.register_profile("not a stopwatch", deadline=None)  # speed is measured in bench, never here
+hypothesis.settings.load_profile("not a stopwatch")
 
 MONDAY_MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 """Ten in the morning in Berlin: where every play begins."""
