@@ -12,6 +12,8 @@ KINDS = {
     Kind.ROOT: "State of a conversation",
     Kind.BRIEFING: "Briefing",
     Kind.REMINDER: "Reminder",
+    Kind.WAKE: "End of a snooze",
+    Kind.SILENT: "A question after a silence",
     Kind.ANSWERED: "A customer's answer",
     Kind.NOTICE: "Notice",
     Kind.RELAY: "A private message, shown",
@@ -96,8 +98,12 @@ def _because(delivery: Delivery, names: Names) -> str:
             return f"{to} has the conversation now" if delivery.to else f"{customer}, who is known, wrote"
         case Kind.REMINDER:
             return f"{to} asked for it"
+        case Kind.WAKE:
+            return f"{customer} wrote" if detail.get("said") else "it was snoozed until then"
+        case Kind.SILENT:
+            return "nobody has said a word for days"
         case Kind.ANSWERED:
-            return f"{customer} answered a check-in"
+            return f"{customer} answered after it was resolved"
         case Kind.NOTICE:
             return f"something for {customer} did not go out"
         case Kind.RELAY:

@@ -109,7 +109,7 @@ def test_the_latest_due_comes_first_and_no_more_than_two_hundred_come() -> None:
         (replace(whisper(Kind.BRIEFING), detail={"from": "Ana"}), "Ana handed Amina over to Jonas"),
         (whisper(Kind.BRIEFING), "Jonas has the conversation now"),
         (whisper(Kind.BRIEFING, to=None), "Amina, who is known, wrote"),
-        (whisper(Kind.ANSWERED), "Amina answered a check-in"),
+        (whisper(Kind.ANSWERED), "Amina answered after it was resolved"),
         (replace(whisper(Kind.REMINDER), shown=Shown(dm(JONAS.person), "7", Audience.STAFF)), "in private messages"),
     ],
 )
