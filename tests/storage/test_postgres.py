@@ -1,0 +1,265 @@
+"""PostgreSQL with many writers: nothing is taken twice, overtaken or overwritten, and nothing hangs or leaks."""
+
+import asyncio
+import sys
+from collections import defaultdict
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
+
+import asyncpg
+import pytest
+from pydantic import SecretStr
+from sqlalchemy import String, func
+
+from bot.errors import Misconfigured
+from bot.model.deliveries import Delivery, Kind, State
+from bot.model.places import Place
+from bot.ports import Store
+from storage.clock import machine_time
+from storage.database import database_at
+from storage.repositories.claims import free, ready
+from storage.store import SqlStore
+from tests.contract.stores import HOUR, LEASE, NOW, SECOND, conversation, customer, delivery, message, settle
+from tests.postgres import PostgresServer, the_server
+
+LANES, LONG, CHANNELS = 6, 4, 3
+
+
+@pytest.fixture
+async def url() -> str:
+    """The address of a database with all tables."""
+    return await the_server().new_database()
+
+
+@pytest.fixture
+async def stores(url: str) -> AsyncIterator[list[Store]]:
+    """Four processes' stores on one database."""
+    async with AsyncExitStack() as closing:
+        opened: list[Store] = []
+        for _ in range(4):
+            store = await SqlStore.open(SecretStr(url), "ours")
+            closing.push_async_callback(store.close)
+            opened.append(store)
+        yield opened
+
+
+class TestClaimingAtOnce:
+    async def test_a_lane_is_never_overtaken_and_nothing_is_taken_twice(self, stores: list[Store]) -> None:
+        lanes = [f"v{number}" for number in range(LANES)]
+        await settle(stores[0], *lanes)
+        async with stores[0].begin() as work:
+            await work.outbox.plan(
+                delivery(f"{lane}-{number}", conversation_id=lane, due_at=NOW + number * SECOND)
+                for number in range(LONG)
+                for lane in lanes
+            )
+        taken: list[str] = []
+
+        async def work_off(store: Store) -> None:
+            idle = 0
+            while idle < 9:
+                async with store.begin(alone=False) as work:
+                    claimed = await work.outbox.claim("me", NOW + HOUR, NOW, LEASE, 3, {})
+                taken.extend(each.key for each in claimed)
+                idle = 0 if claimed else idle + 1
+                for each in claimed:
+                    async with store.begin() as work:
+                        assert await work.outbox.save(replace(each, state=State.SENT, sent_at=NOW))
+
+        await asyncio.gather(*(work_off(store) for store in stores for _ in range(4)))
+        in_order = defaultdict(list)
+        for key in taken:
+            in_order[key[:2]].append(key)
+        assert in_order == {lane: [f"{lane}-{number}" for number in range(LONG)] for lane in lanes}
+
+    async def test_a_channel_is_written_to_once_each_pace(self, stores: list[Store]) -> None:
+        lanes = [f"v{number}" for number in range(30)]
+        await settle(stores[0], *lanes)
+        async with stores[0].begin() as work:
+            await work.outbox.plan(
+                replace(delivery(lane, conversation_id=lane), channel=Place("slack", f"C{number % CHANNELS}"))
+                for number, lane in enumerate(lanes)
+            )
+
+        async def claim(store: Store, real: datetime) -> list[Delivery]:
+            async with store.begin(alone=False) as work:
+                return list(await work.outbox.claim("me", NOW, real, LEASE, 9, {"slack": SECOND}))
+
+        for second in range(3):
+            claims = (claim(store, NOW + second * SECOND) for store in stores for _ in range(6))
+            channels = [each.channel.channel_id for claimed in await asyncio.gather(*claims) for each in claimed]
+            assert sorted(channels) == [f"C{number}" for number in range(CHANNELS)]
+
+    async def test_what_is_being_changed_is_passed_over_and_nobody_waits_for_it(self, stores: list[Store]) -> None:
+        await settle(stores[0], "v1", "v2")
+        async with stores[0].begin() as work:
+            await work.outbox.plan([delivery("d1", conversation_id="v1"), delivery("d2", conversation_id="v2")])
+        async with stores[0].begin() as hearing:
+            first = await hearing.outbox.get("d1")
+            assert first
+            assert await hearing.outbox.change(replace(first, state=State.PAUSED))
+            async with stores[1].begin(alone=False) as work:
+                assert [each.key for each in await work.outbox.claim("me", NOW, NOW, LEASE, 9, {})] == ["d2"]
+
+    async def test_two_who_claim_at_once_see_each_others_slots(self, stores: list[Store]) -> None:
+        await settle(stores[0], "v1", "v2")
+        waits = replace(delivery("waits", conversation_id="v1", due_at=NOW - SECOND), not_before=NOW + SECOND / 2)
+        async with stores[0].begin() as work:
+            await work.outbox.plan([waits, delivery("next", conversation_id="v2")])
+
+        async def claim(store: Store, real: datetime) -> list[str]:
+            async with store.begin(alone=False) as work:
+                return [each.key for each in await work.outbox.claim("me", NOW, real, LEASE, 9, {"slack": SECOND})]
+
+        async with stores[0].begin(alone=False) as work:
+            assert [each.key for each in await work.outbox.claim("me", NOW, NOW, LEASE, 9, {"slack": SECOND})]
+            meanwhile = asyncio.create_task(claim(stores[1], NOW + SECOND / 2))
+            await asyncio.wait([meanwhile], timeout=0.3)  # it would be done if it did not wait for us
+        assert await meanwhile == []
+        assert await claim(stores[1], NOW + SECOND) == ["waits"]
+
+    async def test_what_was_cancelled_since_it_was_found_is_not_taken(self, url: str, stores: list[Store]) -> None:
+        await settle(stores[0])
+        async with stores[0].begin() as work:
+            await work.outbox.plan([delivery("d1")])
+        found = ready("ours", NOW, NOW, {}, 9).where(func.pg_advisory_lock_shared(7).cast(String) == "")
+
+        async def take() -> list[object]:
+            engine = database_at(SecretStr(url)).engine()
+            async with engine.begin() as connection:
+                taken: list[object] = list((await connection.execute(free(found, NOW, NOW))).scalars())
+            await engine.dispose()
+            return taken
+
+        gate = await asyncpg.connect(url)
+        await gate.execute("SELECT pg_advisory_lock(7)")
+        taking = asyncio.create_task(take())
+        stands_before_the_gate = "SELECT true FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+        while not await gate.fetchval(stands_before_the_gate):
+            pass
+        async with stores[0].begin() as work:
+            assert await work.outbox.cancel("v1", list(Kind), "stop")
+        await gate.execute("SELECT pg_advisory_unlock(7)")
+        assert await taking == []
+        await gate.close()
+
+
+class TestWritingAtOnce:
+    async def test_no_change_is_lost_when_many_read_and_then_write(self, stores: list[Store]) -> None:
+        await settle(stores[0])
+
+        async def count(store: Store) -> None:
+            async with store.begin() as work:
+                matter, person = await work.conversations.get("v1"), await work.people.customer("c1")
+                assert matter
+                assert person
+                await work.conversations.save(replace(matter, resolutions=matter.resolutions + 1))
+                await work.people.save(replace(person, name=person.name + "!"))
+
+        await asyncio.gather(*(count(store) for store in stores for _ in range(10)))
+        async with stores[0].begin() as work:
+            assert (await work.conversations.get("v1")) == replace(conversation("v1"), resolutions=40)
+            assert (await work.people.customer("c1")) == replace(customer(), name=customer().name + 40 * "!")
+
+    async def test_other_workspaces_wait_for_nobody(self, url: str, stores: list[Store]) -> None:
+        theirs = await SqlStore.open(SecretStr(url), "theirs")
+        async with stores[0].begin(), theirs.begin() as work:
+            assert await work.first_time("k", NOW)
+        await theirs.close()
+
+
+async def test_a_zero_byte_is_left_out_wherever_it_comes_from(stores: list[Store]) -> None:
+    await settle(stores[0])
+    async with stores[0].begin() as work:
+        assert await work.first_time("a\0b", NOW)
+        assert not await work.first_time("ab", NOW)
+        await work.messages.save(replace(message("m\x001"), text="Hello\0 there"))
+        found = await work.messages.get(message("m1").place, "m1\0")
+    assert found
+    assert found.text == "Hello there"
+
+
+def _machine_time_and(more: timedelta) -> datetime:
+    return machine_time() + more
+
+
+class TestTime:
+    async def test_a_machine_whose_clock_is_an_hour_off_goes_by_the_databases(self, url: str) -> None:
+        for wrong in (HOUR, -HOUR):
+            store = await SqlStore.open(SecretStr(url), "ours", machine=partial(_machine_time_and, wrong))
+            assert abs(store.real() - machine_time()) < timedelta(seconds=20)
+            await store.close()
+
+    async def test_it_takes_no_lease_before_its_time_is_over(self, url: str) -> None:
+        late = await SqlStore.open(SecretStr(url), "ours")
+        early = await SqlStore.open(SecretStr(url), "ours", machine=partial(_machine_time_and, HOUR))
+        await settle(late)
+        async with late.begin() as work:
+            await work.outbox.plan([delivery("d1")])
+            assert await work.outbox.claim("late", NOW, late.real(), LEASE * 10, 9, {})
+            assert await work.hold("slack", "late", late.real(), late.real() + HOUR / 2) is None
+        async with early.begin() as work:
+            assert await work.outbox.claim("early", NOW, early.real(), LEASE, 9, {}) == []
+            assert await work.hold("slack", "early", early.real(), early.real() + HOUR) is not None
+        await late.close()
+        await early.close()
+
+    async def test_a_clock_that_is_moved_while_we_run_is_put_right_by_the_next_transaction(self, url: str) -> None:
+        moved = [timedelta()]
+        store = await SqlStore.open(SecretStr(url), "ours", machine=lambda: _machine_time_and(moved[0]))
+        for by in (-HOUR, HOUR):
+            moved[0] = by
+            async with store.begin():
+                pass
+            assert abs(store.real() - machine_time()) < timedelta(seconds=20)
+        await store.close()
+
+
+class TestWhatIsWrong:
+    @pytest.mark.parametrize(
+        ("url", "says"),
+        [
+            ("postgresql://me:secret@127.0.0.1:9/x", r"cannot be reached .*Is it running, and are host and port right"),
+            ("postgresql:///x?host=/nowhere", r"cannot be reached .*Is it running"),
+            ("postgresql://me:se/cret@127.0.0.1/x", r"cannot be read. Write it like postgresql://.*%40 for an @"),
+            ("postgresql://me:secret@127.0.0.1/x?sslmode=secret", r"cannot be read. Write it like"),
+        ],
+    )
+    async def test_an_address_that_leads_nowhere(self, url: str, says: str) -> None:
+        with pytest.raises(Misconfigured, match=says) as wrong:
+            await SqlStore.open(SecretStr(url), "ours")
+        assert "secret" not in str(wrong.value)
+
+    async def test_a_password_that_is_wrong(self) -> None:
+        server = await with_asker()
+        with pytest.raises(Misconfigured, match=r'authentication failed for user "asker". Change the user or the'):
+            await SqlStore.open(SecretStr(server.url(user="asker:wrong")), "ours")
+
+    async def test_a_user_nobody_knows(self) -> None:
+        with pytest.raises(Misconfigured, match=r'role "stranger" does not exist. Change the user'):
+            await SqlStore.open(SecretStr(the_server().url(user="stranger")), "ours")
+
+    async def test_a_database_that_is_not_there(self) -> None:
+        with pytest.raises(Misconfigured, match=r'"missing" does not exist. Make it with createdb'):
+            await SqlStore.open(SecretStr(the_server().url("missing")), "ours")
+
+    async def test_a_user_who_may_not_make_tables(self) -> None:
+        server = await with_asker()
+        database = (await server.bare_database()).split("@/")[1].split("?")[0]
+        with pytest.raises(Misconfigured, match=r"permission denied .*Let the user of database.url own the database"):
+            await SqlStore.open(SecretStr(server.url(database, "asker:right")), "ours")
+
+    async def test_the_library_is_missing(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setitem(sys.modules, "asyncpg", None)
+        with pytest.raises(Misconfigured, match=r"asyncpg, which is not installed. Install it with: python -m pip"):
+            await SqlStore.open(SecretStr("postgresql://me@127.0.0.1/x"), "ours")
+
+
+async def with_asker() -> PostgresServer:
+    """A server that knows somebody who may do little, and needs a password for it."""
+    server = the_server()
+    await server.execute("DROP ROLE IF EXISTS asker", "CREATE ROLE asker LOGIN PASSWORD 'right'")
+    return server
