@@ -1,14 +1,17 @@
-"""The program in a process of its own, and a browser that looks at its page."""
+"""A sandbox that was begun once and is copied for every test, served by the program, and a browser that looks at it."""
 
-import os
-import re
-import subprocess
-import sys
-from collections.abc import AsyncIterator, Iterator
+import asyncio
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page, async_playwright
+import pytest_asyncio
+from playwright.async_api import Browser, Page, async_playwright
+
+from bot.config import Database, Sandbox, Settings, Watch
+from bot.wiring import run_sandbox, sandbox
 
 CHROMIUM = "/usr/bin/chromium"
 _ARGUMENTS = (
@@ -18,37 +21,55 @@ _ARGUMENTS = (
 _PATIENCE = 10_000  # milliseconds
 
 
-@pytest.fixture
-def address(tmp_path: Path) -> Iterator[str]:
-    """Where a new sandbox is served by the program's own entry point."""
-    settings = {
-        "UNHURRIED_DATABASE__PATH": str(tmp_path / "unhurried.db"),
-        "UNHURRIED_SANDBOX__WORLD": str(tmp_path / "sandbox.db"),
-        "UNHURRIED_SANDBOX__PORT": "0",
-        "UNHURRIED_WATCH__PORT": "0",
-    }
-    command = [sys.executable, "-u", "-m", "bot"]
-    with subprocess.Popen(command, env={**os.environ, **settings}, stdout=subprocess.PIPE, text=True) as program:
-        try:
-            found = re.search(r"http://\S+/", program.stdout.readline() if program.stdout else "")
-            assert found, "the program did not say where its page is"
-            yield found[0]
-        finally:
-            program.terminate()
-            assert program.wait(timeout=10) == 0
+def _settings(folder: Path) -> Settings:
+    return Settings(
+        database=Database(path=folder / "unhurried.db"),
+        sandbox=Sandbox(world=folder / "sandbox.db", port=0),
+        watch=Watch(port=0),
+    )
 
 
-@pytest.fixture
-async def page(address: str) -> AsyncIterator[Page]:
-    """The page, opened; what goes wrong in it fails the test."""
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A sandbox with its people and its prologue, which takes a while to play."""
+    folder = tmp_path_factory.mktemp("begun")
+    async with sandbox(_settings(folder)):
+        return folder
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def address(begun: Path, tmp_path: Path) -> AsyncIterator[str]:
+    """Where a sandbox of this test's own is served."""
+    folder = shutil.copytree(begun, tmp_path / "sandbox")
+    opened = asyncio.get_running_loop().create_future()
+    program = asyncio.create_task(run_sandbox(_settings(folder), opened.set_result))
+    await asyncio.wait({program, opened}, return_when=asyncio.FIRST_COMPLETED)
+    if program.done():
+        program.result()
+    yield opened.result()
+    program.cancel()
+    with suppress(asyncio.CancelledError):
+        await program
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    """One browser for all tests; each gets a page and a profile of its own."""
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=_ARGUMENTS.split())
-        page = await browser.new_page(viewport={"width": 1440, "height": 900})
-        page.set_default_timeout(_PATIENCE)
-        wrong: list[str] = []
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
-        await page.goto(address)
-        yield page
+        yield browser
         await browser.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def page(address: str, browser: Browser) -> AsyncIterator[Page]:
+    """The page, opened; what goes wrong in it fails the test."""
+    page = await browser.new_page(viewport={"width": 1440, "height": 900})
+    page.set_default_timeout(_PATIENCE)
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda said: wrong.append(said.text) if said.type == "error" else None)
+    await page.goto(address)
+    yield page
+    await page.close()
     assert not wrong

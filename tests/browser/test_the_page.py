@@ -1,56 +1,26 @@
 """A newcomer plays the whole story on the page."""
 
 import pytest
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Page, expect
 
-CUSTOMER, FRONT, BACKSTAGE = (
-    "[data-chair=customer] [data-room=front]",
-    "[data-chair=agent] [data-room=front]",
-    "[data-chair=agent] [data-room=backstage]",
+from tests.browser.steps import (
+    BACKSTAGE,
+    CUSTOMER,
+    MATTER,
+    answers,
+    asks,
+    takes_and_resolves,
+    thread,
+    waits_for_the_check_in,
 )
-MATTER = "The export stopped at row 1,000 this morning. Could someone look?"
 
-
-def _thread(page: Page, room: str) -> Locator:
-    return page.locator(f"{room} .thread").last
-
-
-async def _asks(page: Page) -> None:
-    box = page.get_by_role("textbox", name="Write in #help as Mia")
-    await box.fill(MATTER)
-    await box.press("Enter")
-    await expect(_thread(page, BACKSTAGE)).to_contain_text("Mia is back")
-
-
-async def _takes_and_resolves(page: Page) -> None:
-    await _asks(page)
-    backstage = _thread(page, BACKSTAGE)
-    await backstage.get_by_role("button", name="Take", exact=True).click()
-    await expect(backstage).to_contain_text("You have Mia")
-    reply = _thread(page, FRONT).get_by_role("textbox", name="Reply as Ana")
-    await reply.fill("All rows are there again, Mia.")
-    await reply.press("Enter")
-    await backstage.get_by_role("button", name="Resolve", exact=True).first.click()
-    form = page.get_by_role("dialog")
-    await expect(form.get_by_label("What was fixed")).to_have_value("All rows are there again, Mia.")
-    await form.get_by_label("What was fixed").fill("Long exports run through again")
-    await form.locator("[data-submit]").click()
-    await expect(backstage.locator("[data-root]")).to_contain_text("resolved by Ana")
-    await expect(page.locator("[data-planned]")).to_contain_text("heck-in")
-    await page.get_by_role("button", name="To the next thing planned").click()
-    await expect(_thread(page, CUSTOMER)).to_contain_text("How has it been since?", timeout=20_000)
-
-
-async def _answers(page: Page, words: str) -> None:
-    reply = _thread(page, CUSTOMER).get_by_role("textbox", name="Reply as Mia")
-    await reply.fill(words)
-    await reply.press("Enter")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 @pytest.mark.timeout(90)
 async def test_the_whole_story_is_played_on_the_page(page: Page) -> None:
-    await _asks(page)
-    backstage = _thread(page, BACKSTAGE)
+    await asks(page)
+    backstage = thread(page, BACKSTAGE)
     await backstage.get_by_role("button", name="Take", exact=True).click()
     await expect(backstage.locator("[data-for-me]")).to_contain_text("You have Mia")
     command = backstage.get_by_role("combobox")
@@ -67,18 +37,19 @@ async def test_the_whole_story_is_played_on_the_page(page: Page) -> None:
     await page.get_by_role("dialog").locator("[data-submit]").click()
     await expect(backstage.locator("[data-root]")).to_contain_text("resolved by Ana")
     await page.get_by_role("button", name="To the next thing planned").click()
-    await expect(_thread(page, CUSTOMER)).to_contain_text("How has it been since?", timeout=20_000)
-    await _answers(page, "It broke again")
+    await expect(thread(page, CUSTOMER)).to_contain_text("How has it been since?", timeout=20_000)
+    await answers(page, "It broke again")
     await expect(backstage).to_contain_text("Mia says it is not solved")
     await expect(backstage.locator("[data-root]")).to_contain_text("open · Ana has it")
 
 
 @pytest.mark.timeout(90)
 async def test_after_stop_nothing_is_planned_for_the_customer_any_more(page: Page) -> None:
-    await _takes_and_resolves(page)
-    await _answers(page, "stop")
-    await expect(_thread(page, CUSTOMER)).to_contain_text("no more automatic messages")
-    await expect(_thread(page, BACKSTAGE).locator("[data-root]")).to_contain_text("no more messages, please")
+    await takes_and_resolves(page)
+    await waits_for_the_check_in(page)
+    await answers(page, "stop")
+    await expect(thread(page, CUSTOMER)).to_contain_text("no more automatic messages")
+    await expect(thread(page, BACKSTAGE).locator("[data-root]")).to_contain_text("no more messages, please")
     await expect(page.locator("[data-planned] li")).to_have_count(0)
 
 
@@ -87,13 +58,13 @@ async def test_what_people_type_stays_text(page: Page) -> None:
     box = page.get_by_role("textbox", name="Write in #help as Mia")
     await box.fill('<img src=x onerror="document.title=1"> why does **this** look odd?')
     await box.press("Enter")
-    await expect(_thread(page, BACKSTAGE)).to_contain_text('<img src=x onerror="document.title=1">')
+    await expect(thread(page, BACKSTAGE)).to_contain_text('<img src=x onerror="document.title=1">')
     assert await page.locator("article img").count() == 0
 
 
 @pytest.mark.timeout(60)
 async def test_a_customer_sees_no_whisper(page: Page) -> None:
-    await _asks(page)
-    await expect(_thread(page, CUSTOMER)).to_contain_text(MATTER)
+    await asks(page)
+    await expect(thread(page, CUSTOMER)).to_contain_text(MATTER)
     assert await page.locator("[data-chair=customer] [data-kind=whisper]").count() == 0
     await expect(page.locator("[data-chair=customer]")).not_to_contain_text("Mia is back")
