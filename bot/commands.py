@@ -110,6 +110,23 @@ COMMANDS: tuple[Command, ...] = (
         rest="words",
         fields=(Field("words", "Your answer", long=True),),
     ),
+    Command(
+        word="hours",
+        who=Who.AGENT,
+        does="when I work, in my own zone: outside these hours nothing mentions me",
+        rest="when",
+        fields=(Field("when", "When you work", "Mon-Fri 9-17; or always", required=False),),
+    ),
+    Command(
+        word="away",
+        who=Who.AGENT,
+        does="until when I am away, and who stands in for me; away back ends it",
+        rest="until",
+        fields=(
+            Field("until", "Until", "Monday; or back"),
+            Field("stand_in", "Who stands in", "a colleague's name", required=False),
+        ),
+    ),
     Command(word="aftercare", who=Who.AGENT, does="see what follows; edit, skip, send now, pause"),
     Command(
         word="open",

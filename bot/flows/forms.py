@@ -18,6 +18,7 @@ from bot.model.people import Profile, Role
 from bot.model.places import Place
 from bot.ports import Work
 from bot.rules.permissions import allowed
+from bot.texts.hours import hours
 
 _SUGGESTED = 160  # characters of an agent's most telling words, as a first draft of what was fixed
 _LATEST = 5  # messages to choose those from
@@ -62,6 +63,13 @@ async def _prefill(command: Command, about: str, by: Profile, work: Work, contex
             if not staff:
                 raise Unreadable("There is no colleague I know yet to hand it to.")
             return _Prefill(choices={"to": tuple((each.person.user_id, each.name) for each in staff[:_CHOICES])})
+        case "hours":
+            said = (await work.presences.of([by.person])).get(by.person)
+            return _Prefill(values={"when": hours(said.hours) if said else ""})
+        case "away":
+            staff = [each for each in await work.people.staff() if each.person != by.person]
+            named = tuple((each.person.user_id, each.name) for each in staff[:_CHOICES])
+            return _Prefill(choices={"stand_in": (("", "Nobody"), *named)})
         case "merge":
             return await _merge(await conversation_meant(asked, work), work)
         case "edit note":

@@ -7,7 +7,8 @@ from bot.config import Settings
 from bot.model.conversations import Conversation
 from bot.model.deliveries import Delivery, Kind
 from bot.model.people import Profile
-from bot.model.places import Person
+from bot.model.places import Audience, Person
+from bot.model.presence import Presence
 from bot.ports import Work
 from bot.rules.contact import longest_window
 from bot.rules.situation import Situation
@@ -33,6 +34,7 @@ async def situation_of(delivery: Delivery, work: Work, settings: Settings, now: 
     of_conversation: Sequence[Delivery] = ()
     if delivery.kind is Kind.ROOT:
         of_conversation = await work.outbox.of_conversation(conversation.id)
+    presences = await _presences([conversation, *past], delivery, work)
     about = delivery.detail.get("about")
     said = conversation.opening_message_id if delivery.kind is Kind.ROOT else delivery.detail.get("said")
     return Situation(
@@ -51,13 +53,28 @@ async def situation_of(delivery: Delivery, work: Work, settings: Settings, now: 
         about=await work.outbox.get(about) if about else None,
         said=await work.messages.get(conversation.place, said) if said else None,
         into=await work.conversations.get(conversation.merged_into) if conversation.merged_into else None,
-        profiles=await _profiles([conversation, *past], [delivery, *of_conversation], work),
+        profiles=await _profiles([conversation, *past], [delivery, *of_conversation], presences, work),
+        presences=presences,
     )
 
 
+async def _presences(
+    conversations: Sequence[Conversation], delivery: Delivery, work: Work
+) -> Mapping[Person, Presence]:
+    """Of those who could be mentioned or suggested; a root does neither."""
+    if delivery.audience is Audience.CUSTOMER or delivery.kind is Kind.ROOT:
+        return {}
+    people = {each.agent for each in conversations if each.agent} | ({delivery.to} if delivery.to else set())
+    return await work.presences.of(people)
+
+
 async def _profiles(
-    conversations: Sequence[Conversation], deliveries: Sequence[Delivery], work: Work
+    conversations: Sequence[Conversation],
+    deliveries: Sequence[Delivery],
+    presences: Mapping[Person, Presence],
+    work: Work,
 ) -> Mapping[Person, Profile]:
     people = {each.agent for each in conversations if each.agent} | {each.to for each in deliveries if each.to}
+    people |= {each.stand_in for each in presences.values() if each.stand_in}
     profiles = [await work.people.profile(person) for person in people]
     return {profile.person: profile for profile in profiles if profile}

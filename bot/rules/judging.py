@@ -1,20 +1,19 @@
-"""Whether something that fell due is still wanted, how it reads now, and where it may go."""
+"""Whether something that fell due is still wanted, and how it reads now."""
 
 from datetime import timedelta
 
 from bot.language.replies import Reply
-from bot.messages import CustomerWords, Line, StaffWords
+from bot.messages import CustomerWords, Line
 from bot.model.conversations import Status, Turn
 from bot.model.deliveries import Kind
 from bot.model.places import Place, dm
-from bot.rules.contact import contact_forbidden
+from bot.rules.checking_in import judge_check_in
 from bot.rules.lifecycle import has_slept_enough
-from bot.rules.local_time import awake
 from bot.rules.situation import Situation
-from bot.rules.verdicts import Cancel, Expire, Postpone, Tell, Verdict, Whisper
+from bot.rules.verdicts import Cancel, Postpone, Tell, Verdict, Whisper
+from bot.rules.whispering import whisper
 from bot.texts import whispers
 from bot.texts.briefing import briefing, card
-from bot.texts.check_in import check_in
 from bot.texts.root import Standing, root
 
 _GONE = (Status.DISMISSED, Status.MERGED)
@@ -42,19 +41,7 @@ def judge(situation: Situation) -> Verdict:
         case Kind.REPLY:
             return _reply(situation)
         case Kind.CHECK_IN:
-            return _check_in(situation)
-
-
-def staff_places(situation: Situation) -> tuple[Place, ...]:
-    """Where a whisper may go: the backstage thread, else the DM of the agent it is for."""
-    to = situation.delivery.to or situation.conversation.agent
-    thread = situation.conversation.backstage
-    places = []
-    if thread and (not thread.is_dm or (to and thread.channel == dm(to))):
-        places.append(thread)
-    if to and dm(to) not in (place.channel for place in places):
-        places.append(dm(to))
-    return tuple(places)
+            return judge_check_in(situation)
 
 
 def _root(situation: Situation) -> Verdict:
@@ -90,12 +77,13 @@ def _briefing(situation: Situation) -> Verdict:
     if history.is_empty and (to is None or situation.delivery.detail.get("unasked")):
         return Cancel("nothing is known")
     if to is None:
-        return _whisper(situation, briefing(history, to=None))
+        known_by = situation.known_by
+        return whisper(situation, briefing(history, to=None, opening=(known_by,) if known_by else ()))
     giver = situation.delivery.detail.get("from", "")
     title = f"{giver} handed you {history.customer.name}" if giver else f"You have {history.customer.name}"
     words = situation.delivery.detail.get("words", "")
     opening = (Line(f"{giver} says: {words}"),) if words else ()
-    return _whisper(situation, briefing(history, to=to, title=title, opening=opening))
+    return whisper(situation, briefing(history, to=to, title=title, opening=opening))
 
 
 def _reminder(situation: Situation) -> Verdict:
@@ -103,7 +91,7 @@ def _reminder(situation: Situation) -> Verdict:
     if status not in (Status.OPEN, Status.SNOOZED):
         return Cancel(f"the conversation is {status}")
     last = situation.last_words
-    return _whisper(situation, whispers.reminder(situation.delivery, customer=situation.customer, last=last))
+    return whisper(situation, whispers.reminder(situation.delivery, customer=situation.customer, last=last))
 
 
 def _wake(situation: Situation) -> Verdict:
@@ -113,7 +101,7 @@ def _wake(situation: Situation) -> Verdict:
     if conversation.status is Status.SNOOZED and not has_slept_enough(conversation, situation.now):
         return Cancel("the conversation was snoozed anew")
     last = situation.said or situation.last_words
-    return _whisper(situation, whispers.awake(conversation, customer=situation.customer, last=last))
+    return whisper(situation, whispers.awake(conversation, customer=situation.customer, last=last))
 
 
 def _silent(situation: Situation) -> Verdict:
@@ -128,7 +116,7 @@ def _silent(situation: Situation) -> Verdict:
     if conversation.last_at + silence > now:
         return Postpone(conversation.last_at + silence, "somebody wrote meanwhile")
     last = situation.last_words
-    return _whisper(situation, whispers.silent(conversation, customer=situation.customer, last=last, now=now))
+    return whisper(situation, whispers.silent(conversation, customer=situation.customer, last=last, now=now))
 
 
 def _no_silence(situation: Situation) -> str | None:
@@ -152,14 +140,14 @@ def _answered(situation: Situation) -> Verdict:
         said=situation.said,
         history=card(situation.history()),
     )
-    return _whisper(situation, words)
+    return whisper(situation, words)
 
 
 def _notice(situation: Situation) -> Verdict:
     if situation.about is None:
         return Cancel("what it was about is gone")
     to = situation.delivery.to
-    return _whisper(
+    return whisper(
         situation,
         whispers.notice(situation.about, to=to, customer=situation.customer, zone=situation.staff_zone(to)),
     )
@@ -170,50 +158,10 @@ def _relay(situation: Situation) -> Verdict:
         return Cancel("what was said is gone")
     asleep = situation.conversation.status is Status.SNOOZED
     to = None if asleep else situation.delivery.to
-    return _whisper(situation, whispers.relay(situation.said, situation.conversation, to=to))
+    return whisper(situation, whispers.relay(situation.said, situation.conversation, to=to))
 
 
 def _reply(situation: Situation) -> Verdict:
     """An agent's own words go out whatever has become of the conversation since."""
     by, words = situation.name_of(situation.delivery.to), situation.delivery.detail["words"]
     return Tell(CustomerWords(lines=(words,), by=by), situation.conversation.place)
-
-
-def _whisper(situation: Situation, words: StaffWords) -> Whisper:
-    return Whisper(words, staff_places(situation))
-
-
-def _check_in(situation: Situation) -> Verdict:
-    delivery, conversation = situation.delivery, situation.conversation
-    if conversation.status is not Status.RESOLVED:
-        return Cancel("the conversation is not resolved any more")
-    if str(conversation.resolutions) != delivery.detail["resolution"]:
-        return Cancel("the conversation was resolved anew")
-    if why := _forbidden(situation):
-        return Cancel(why)
-    good_time = awake(situation.now, situation.customer_zone.zone, situation.settings.aftercare)
-    if delivery.expires_at and good_time >= delivery.expires_at:
-        return Expire("there was no good hour left for the customer")
-    if good_time > situation.now:
-        return Postpone(good_time, "it is not a good hour for the customer")
-    return Tell(_question(situation), conversation.place)
-
-
-def _forbidden(situation: Situation) -> str | None:
-    if not situation.customer.consent.check_ins:
-        return "the customer asked for no check-ins"
-    if any(each.opened_at > situation.delivery.created_at for each in situation.past):
-        return "the customer began a new conversation"
-    if situation.delivery.detail.get("by_hand"):
-        return None
-    return contact_forbidden(situation.contacts, situation.now, situation.settings.aftercare)
-
-
-def _question(situation: Situation) -> CustomerWords:
-    return check_in(
-        key=situation.delivery.key,
-        name=situation.customer.name,
-        agent=situation.agent_name,
-        fixed=situation.delivery.detail.get("fixed") or situation.conversation.fixed,
-        private=situation.conversation.place.is_dm,
-    )

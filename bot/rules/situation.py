@@ -7,14 +7,18 @@ from zoneinfo import ZoneInfo
 
 from bot.config import FrontDesk, Settings
 from bot.language.replies import Reply
+from bot.messages import Line
 from bot.model.conversations import Conversation, Message
 from bot.model.deliveries import Delivery
 from bot.model.notes import Note
 from bot.model.people import Customer, Profile
 from bot.model.places import Person
+from bot.model.presence import Presence
 from bot.rules.local_time import LocalZone, zone_named, zone_of
+from bot.rules.presence import is_away
 from bot.rules.similar import most_alike
 from bot.texts.briefing import History
+from bot.texts.presence import helped_last
 from bot.texts.times import moment
 
 _MOST_ALIKE = 2
@@ -40,6 +44,7 @@ class Situation:
     said: Message | None = None  # the message it is about: the first one for a root, else the one that answers
     into: Conversation | None = None
     profiles: Mapping[Person, Profile] = field(default_factory=dict)
+    presences: Mapping[Person, Presence] = field(default_factory=dict)
 
     @property
     def customer_zone(self) -> LocalZone:
@@ -55,6 +60,19 @@ class Situation:
     def last_words(self) -> Message | None:
         """The last message of the conversation whose text is kept."""
         return next((message for message in reversed(self.messages) if message.text), None)
+
+    @property
+    def known_by(self) -> Line | None:
+        """Who helped this customer last, while nobody has taken the conversation."""
+        helpers = (each.agent for each in self.past if each.agent and each.id != self.conversation.id)
+        helper = None if self.conversation.agent else next(helpers, None)
+        profile = self.profiles.get(helper) if helper else None
+        if helper is None or profile is None or not profile.is_staff:
+            return None
+        presence = self.presences.get(helper)
+        away = presence if is_away(presence, self.now) else None
+        other = self.name_of(away.stand_in) if away else ""
+        return helped_last(profile.name, away, other, self.staff_zone(helper))
 
     def name_of(self, person: Person | None) -> str:
         """How this person is called; empty when nobody is meant."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.errors import Unreadable
 from bot.events import CommandGiven
-from bot.flows.commands.meant import conversation_meant, customer_of, message_meant
+from bot.flows.commands.meant import colleague_meant, conversation_meant, customer_of, message_meant
 from bot.flows.commands.reminding import carry_reminders, drop_reminders
 from bot.flows.context import Context
 from bot.flows.open_conversation import open_conversation, show_again
@@ -12,7 +12,7 @@ from bot.flows.waking import wake_up
 from bot.messages import Answer, Button, StaffWords
 from bot.model.conversations import Conversation, Status
 from bot.model.deliveries import Kind
-from bot.model.people import Profile, Role
+from bot.model.people import Role
 from bot.model.places import Person
 from bot.ports import Work
 from bot.rules import plans
@@ -34,7 +34,7 @@ async def take(event: CommandGiven, work: Work, context: Context) -> Answer:
 async def hand_over(event: CommandGiven, work: Work, context: Context) -> Answer:
     """A colleague gets the conversation, with the briefing and what they should know."""
     conversation = await _unfinished(event, work)
-    colleague = await _colleague(event.fields.get("to", ""), work)
+    colleague = await colleague_meant(event.fields.get("to", ""), work)
     if colleague.person == conversation.agent:
         return StaffWords(title=f"{colleague.name} has this conversation already.")
     words = event.fields.get("words", "").strip()
@@ -101,16 +101,6 @@ async def _give(conversation: Conversation, to: Person, work: Work, context: Con
     desk = context.desk(given.place)
     await work.outbox.plan([plans.briefing(given, desk, context.new_key(), context.now, to, **detail)])
     await show_again(given.id, work, context)
-
-
-async def _colleague(name: str, work: Work) -> Profile:
-    wanted = name.strip().lstrip("@").casefold()
-    staff = await work.people.staff()
-    found = [each for each in staff if wanted in (each.name.casefold(), each.person.user_id.casefold())]
-    if len(found) != 1:
-        names = ", ".join(each.name for each in staff[:10]) or "nobody yet"
-        raise Unreadable(f"I know no single colleague called “{name[:40]}”. I know: {names}. Nothing was changed.")
-    return found[0]
 
 
 async def _finish(conversation: Conversation, why: str, work: Work, context: Context) -> None:

@@ -4,7 +4,7 @@ from bot.errors import NotAllowed, Unreadable
 from bot.events import CommandGiven
 from bot.model.conversations import Conversation, Message
 from bot.model.deliveries import Delivery
-from bot.model.people import Customer
+from bot.model.people import Customer, Profile
 from bot.ports import Work
 
 WHICH = "I do not know which conversation you mean. Use the buttons in its backstage thread, or write the word there."
@@ -75,3 +75,18 @@ async def customer_of(conversation: Conversation, work: Work) -> Customer:
     if customer is None:
         raise Unreadable("The customer of this conversation is no longer known. Nothing was changed.")
     return customer
+
+
+async def colleague_meant(name: str, work: Work) -> Profile:
+    """The one colleague of this name or account.
+
+    Raises:
+        Unreadable: there is none, or more than one; the message names some.
+    """
+    wanted = name.strip().lstrip("@").casefold()
+    staff = await work.people.staff()
+    found = [each for each in staff if wanted in (each.name.casefold(), each.person.user_id.casefold())]
+    if len(found) != 1:
+        names = ", ".join(each.name for each in staff[:10]) or "nobody yet"
+        raise Unreadable(f"I know no single colleague called “{name[:40]}”. I know: {names}. Nothing was changed.")
+    return found[0]

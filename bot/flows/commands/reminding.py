@@ -15,6 +15,7 @@ from bot.model.conversations import Conversation, Status
 from bot.model.deliveries import Kind, State
 from bot.ports import Work
 from bot.rules import plans
+from bot.rules.presence import next_time
 from bot.texts.times import distance, moment
 
 LONGEST = 500  # characters of what a reminder is about
@@ -27,15 +28,19 @@ async def remind(event: CommandGiven, work: Work, context: Context) -> Answer:
     conversation = await conversation_meant(event, work)
     if conversation.status not in (Status.OPEN, Status.SNOOZED):
         raise Unreadable(f"This conversation is {conversation.status}. Reopen it first. Nothing was changed.")
-    due = time_meant(event.fields.get("when", ""), event.by, context)
+    asked, zone = time_meant(event.fields.get("when", ""), event.by, context), staff_zone(event.by, context)
+    presences = await work.presences.of([event.by.person])
+    due = next_time(presences.get(event.by.person), zone, asked)
     words = shorten(event.fields.get("words", "").strip(), LONGEST)
     key, desk = context.new_key(), context.desk(conversation.place)
     await work.outbox.plan([plans.reminder(conversation, desk, key, context.now, due, event.by.person, words)])
     await show_again(conversation.id, work, context)
     customer = await customer_of(conversation, work)
-    when = f"{moment(due, staff_zone(event.by, context))} ({distance(due, context.now)})"
+    when = f"{moment(due, zone)} ({distance(due, context.now)})"
+    later = (Line(f"You do not work on {moment(asked, zone)}: it comes once you do."),) if due > asked else ()
     return StaffWords(
         title=f"I will remind you about {customer.name}: {when}.",
+        parts=later,
         buttons=(Button("Undo", "remind", key, "undo"),),
     )
 

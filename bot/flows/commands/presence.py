@@ -1,0 +1,84 @@
+"""`hours` and `away`: when an agent may be whispered to, and who is told in their place."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.errors import Unreadable
+from bot.events import CommandGiven
+from bot.flows.commands.meant import colleague_meant
+from bot.flows.commands.times import staff_zone, time_meant
+from bot.flows.context import Context
+from bot.language.hours import read_hours
+from bot.language.words import words
+from bot.messages import Answer, Button, Line, StaffWords
+from bot.model.people import Profile
+from bot.model.presence import Presence
+from bot.ports import Work
+from bot.texts.hours import hours as hours_words
+from bot.texts.presence import away_until
+from bot.texts.times import place_of
+
+_BACK = ("back", "i am back", "i'm back", "zurück", "de vuelta", "de retour")
+_UNDONE_AT_MOST = 60  # characters of the hours before that a button carries
+
+
+async def hours(event: CommandGiven, work: Work, context: Context) -> Answer:
+    """Keep an agent's hours, and say what was understood; without any, say what is kept."""
+    before = await _said(event, work)
+    text = event.about if event.choice == "undo" else event.fields.get("when", "").strip()
+    read = read_hours(text) if text else before.hours
+    if read is None:
+        could = "“Mon-Fri 9-17”, “Mon Wed Fri 9:30-15:00”, “always”"
+        raise Unreadable(f"I could not read “{text[:60]}” as hours. I can read: {could}. Nothing was changed.")
+    await work.presences.save(replace(before, hours=read))
+    undo = hours_words(before.hours)
+    can_undo = read != before.hours and len(undo) <= _UNDONE_AT_MOST
+    return StaffWords(
+        title=f"Your hours: {hours_words(read)}{f', {place_of(staff_zone(event.by, context))}' if read else ''}.",
+        parts=(Line("Outside them, what would mention you waits until you work again."),) if read else (),
+        buttons=(Button("Undo", "hours", undo, "undo"),) if can_undo else (),
+    )
+
+
+async def away(event: CommandGiven, work: Work, context: Context) -> Answer:
+    """Nothing mentions an agent who is away; back ends it."""
+    before, text = await _said(event, work), event.fields.get("until", "").strip()
+    if event.choice == "back" or text.rstrip(".!").casefold() in _BACK:
+        await work.presences.save(replace(before, away_until=None, stand_in=None))
+        return StaffWords(title="Welcome back. What is for you mentions you again.")
+    until, colleague = time_meant(text, event.by, context), await _stand_in(event, work)
+    said = replace(before, away_until=until, stand_in=colleague.person if colleague else None)
+    await work.presences.save(said)
+    return StaffWords(
+        title=f"You are {away_until(said, staff_zone(event.by, context))}.",
+        parts=(Line(_instead(colleague)),),
+        buttons=(Button("I am back", "away", "", "back"),),
+    )
+
+
+async def _said(event: CommandGiven, work: Work) -> Presence:
+    me = event.by.person
+    return (await work.presences.of([me])).get(me) or Presence(person=me)
+
+
+async def _stand_in(event: CommandGiven, work: Work) -> Profile | None:
+    """From the form, or the colleague who is named beside the time."""
+    if name := event.fields.get("stand_in", "").strip():
+        colleague = await colleague_meant(name, work)
+        if colleague.person == event.by.person:
+            raise Unreadable("You cannot stand in for yourself. Name a colleague, or nobody. Nothing was changed.")
+        return colleague
+    others = [each for each in await work.people.staff() if each.person != event.by.person]
+    return _named(event.fields.get("until", ""), others)
+
+
+def _named(text: str, staff: Sequence[Profile]) -> Profile | None:
+    said = set(words(text))
+    named = [each for each in staff if words(each.name) and said.issuperset(words(each.name))]
+    return named[0] if len(named) == 1 else None
+
+
+def _instead(colleague: Profile | None) -> str:
+    if colleague is None:
+        return "Nobody stands in: what is for you stands in its thread and mentions nobody."
+    return f"{colleague.name} stands in: while they are there, what is for you mentions them."

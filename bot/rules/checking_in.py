@@ -1,0 +1,46 @@
+"""Whether a check-in that fell due is still wanted, and whether this is a good time for the customer."""
+
+from bot.messages import CustomerWords
+from bot.model.conversations import Status
+from bot.rules.contact import contact_forbidden
+from bot.rules.local_time import awake
+from bot.rules.situation import Situation
+from bot.rules.verdicts import Cancel, Expire, Postpone, Tell, Verdict
+from bot.texts.check_in import check_in
+
+
+def judge_check_in(situation: Situation) -> Verdict:
+    """Today's answer."""
+    delivery, conversation = situation.delivery, situation.conversation
+    if conversation.status is not Status.RESOLVED:
+        return Cancel("the conversation is not resolved any more")
+    if str(conversation.resolutions) != delivery.detail["resolution"]:
+        return Cancel("the conversation was resolved anew")
+    if why := _forbidden(situation):
+        return Cancel(why)
+    good_time = awake(situation.now, situation.customer_zone.zone, situation.settings.aftercare)
+    if delivery.expires_at and good_time >= delivery.expires_at:
+        return Expire("there was no good hour left for the customer")
+    if good_time > situation.now:
+        return Postpone(good_time, "it is not a good hour for the customer")
+    return Tell(_question(situation), conversation.place)
+
+
+def _forbidden(situation: Situation) -> str | None:
+    if not situation.customer.consent.check_ins:
+        return "the customer asked for no check-ins"
+    if any(each.opened_at > situation.delivery.created_at for each in situation.past):
+        return "the customer began a new conversation"
+    if situation.delivery.detail.get("by_hand"):
+        return None
+    return contact_forbidden(situation.contacts, situation.now, situation.settings.aftercare)
+
+
+def _question(situation: Situation) -> CustomerWords:
+    return check_in(
+        key=situation.delivery.key,
+        name=situation.customer.name,
+        agent=situation.agent_name,
+        fixed=situation.delivery.detail.get("fixed") or situation.conversation.fixed,
+        private=situation.conversation.place.is_dm,
+    )

@@ -1,0 +1,55 @@
+"""Whether a whisper goes out now, whom it mentions, and where it may go: agents are left alone out of their hours."""
+
+from dataclasses import replace
+
+from bot.messages import StaffWords
+from bot.model.deliveries import Delivery, Kind
+from bot.model.places import Person, Place, dm
+from bot.rules.presence import is_away, is_there, next_time
+from bot.rules.situation import Situation
+from bot.rules.verdicts import Postpone, Whisper
+from bot.texts.presence import meant_for
+
+
+def whisper(situation: Situation, words: StaffWords) -> Whisper | Postpone:
+    """Say it, put it off until whoever it mentions works again, or mention who stands in for them."""
+    to, now = words.mention, situation.now
+    if to is None or _is_an_answer(situation.delivery):
+        return Whisper(words, staff_places(situation, situation.delivery.to))
+    presence = situation.presences.get(to)
+    if is_away(presence, now):
+        return _in_their_place(situation, words, to)
+    when = next_time(presence, situation.staff_zone(to), now)
+    if when > now:
+        return Postpone(when, f"these are not the hours of {situation.name_of(to)}")
+    return Whisper(words, staff_places(situation, situation.delivery.to))
+
+
+def staff_places(situation: Situation, to: Person | None) -> tuple[Place, ...]:
+    """Where a whisper may go: the backstage thread, else the DM of the agent it is for."""
+    to = to or situation.conversation.agent
+    thread = situation.conversation.backstage
+    places = []
+    if thread and (not thread.is_dm or (to and thread.channel == dm(to))):
+        places.append(thread)
+    if to and dm(to) not in (place.channel for place in places):
+        places.append(dm(to))
+    return tuple(places)
+
+
+def _is_an_answer(delivery: Delivery) -> bool:
+    """Who takes a conversation is there; who is handed one need not be."""
+    return delivery.kind is Kind.BRIEFING and "from" not in delivery.detail
+
+
+def _in_their_place(situation: Situation, words: StaffWords, away: Person) -> Whisper:
+    """Without a mention it stands in the thread for whoever is there."""
+    presence = situation.presences[away]
+    other = presence.stand_in
+    if other and not is_there(situation.presences.get(other), situation.staff_zone(other), situation.now):
+        other = None
+    line = meant_for(situation.name_of(away), presence, situation.staff_zone(other or away))
+    return Whisper(
+        replace(words, mention=other, parts=(line, *words.parts)),
+        staff_places(situation, other or situation.delivery.to),
+    )
