@@ -66,7 +66,5 @@ def test_a_module_without_a_place_is_noticed(strays: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize(("contract", "importer", "imported"), STRAYS)
-def test_a_stray_import_is_noticed(
-    strays: dict[str, str], contract: str, importer: str, imported: str
-) -> None:
+def test_a_stray_import_is_noticed(strays: dict[str, str], contract: str, importer: str, imported: str) -> None:
     assert f"{importer} -> {imported} (" in strays[contract]

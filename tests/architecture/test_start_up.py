@@ -94,9 +94,7 @@ def test_a_change_of_what_is_asked_for_is_installed(
     assert capsys.readouterr().err.count("Setting up") == 2
 
 
-def test_after_an_interruption_the_environment_is_made_afresh(
-    checkout: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_after_an_interruption_the_environment_is_made_afresh(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     run.set_up(run.TO_RUN)
     ran: list[tuple[str, ...]] = []
 

@@ -121,7 +121,8 @@ def test_the_asking_sentence_sums_up_the_matter() -> None:
 
 
 def test_a_cry_for_help_that_tells_nothing_sums_nothing_up() -> None:
-    assert first_question("My parcel lies around since Tuesday. Can you help?") == "My parcel lies around since Tuesday."
+    matter = "My parcel lies around since Tuesday."
+    assert first_question(f"{matter} Can you help?") == matter
 
 
 def test_how_somebody_is_is_no_request() -> None:
