@@ -10,15 +10,16 @@ from bot.ports import Chat, Ears
 
 log = logging.getLogger(__name__)
 
-HOLD = timedelta(seconds=15)
-"""So long a process that fell silent is waited for (real time)."""
+LONGEST = timedelta(seconds=15)
+"""So long at most a process that fell silent is waited for (real time)."""
 
 
 class Listener:
     """Hears one platform while no other process does, and stands by otherwise."""
 
-    def __init__(self, chat: Chat, ears: Ears, speaker: Speaker, hold: timedelta = HOLD) -> None:
-        self._chat, self._ears, self._speaker, self._hold = chat, ears, speaker, hold
+    def __init__(self, chat: Chat, ears: Ears, speaker: Speaker) -> None:
+        self._chat, self._ears, self._speaker = chat, ears, speaker
+        self._hold = min(speaker.lease, LONGEST)
         self._ours_until: datetime | None = None
 
     @property
@@ -36,6 +37,7 @@ class Listener:
                 await asyncio.sleep(wait.total_seconds())
 
     async def _hear(self) -> None:
+        log.info("this process hears %s", self._chat.platform)
         listening = asyncio.create_task(self._chat.listen(self._ears))
         try:
             while self.is_hearing and not listening.done():

@@ -17,7 +17,7 @@ from pydantic import SecretStr
 
 from storage.migrate import migrate
 
-_QUICK = "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=60 -c listen_addresses=''"
+_QUICK = "-c fsync=off -c full_page_writes=off -c max_connections=60 -c listen_addresses=''"
 _INITDB = ("-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C", "--no-sync", "--no-instructions")
 _TEMPLATE = "template"
 _KEPT = 20  # databases of the latest tests; older ones are dropped, so that the disk does not fill
