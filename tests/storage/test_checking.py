@@ -1,0 +1,146 @@
+"""`unhurried db`: what is wrong is said in words, a copy is whole and private, and nothing is overwritten."""
+
+import asyncio
+import os
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from pydantic import SecretStr
+
+from bot.__main__ import main
+from storage.migrations import HEAD, REVISIONS
+from storage.store import SqlStore
+from tests.storage.databases import KINDS, bare, run
+
+Db = Callable[..., Result]
+
+
+@pytest.fixture(params=KINDS)
+def kind(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+async def db(kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Db:
+    """The command, about a database without tables."""
+    where = await bare(kind, tmp_path)
+    monkeypatch.chdir(tmp_path)
+    if isinstance(where, Path):
+        monkeypatch.setenv("UNHURRIED_DATABASE__PATH", str(where))
+    else:
+        monkeypatch.setenv("UNHURRIED_DATABASE__URL", where.get_secret_value())
+    return lambda *words: CliRunner().invoke(main, ["db", *map(str, words)])
+
+
+def test_a_new_database_is_made_and_then_is_up_to_date(db: Db) -> None:
+    assert f"is up to date: revision {HEAD}. It was new." in db("upgrade").output
+    assert f"is up to date: revision {HEAD}. It already was." in db("upgrade").output
+    checked = db("check")
+    assert (checked.exit_code, "is sound and up to date" in checked.output) == (0, True)
+
+
+def test_running_without_migrating_refuses_a_database_that_is_not_up_to_date(db: Db) -> None:
+    ran = CliRunner().invoke(main, ["run", "--no-migrate"])
+    assert ran.exit_code == 2
+    assert f"has no tables yet, and this program needs {HEAD}" in ran.output
+
+
+@pytest.mark.parametrize(
+    ("revision", "says"),
+    [
+        (REVISIONS[0], f"It is of revision {REVISIONS[0]}, and this program needs {HEAD}. Bring it up to date"),
+        ("9999", "It was written by a newer Unhurried (revision 9999). Update this program."),
+    ],
+)
+def test_a_revision_that_does_not_fit_is_named(
+    db: Db, kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, revision: str, says: str
+) -> None:
+    db("upgrade")
+    where = tmp_path / "bare.db" if kind == "sqlite" else SecretStr(os.environ["UNHURRIED_DATABASE__URL"])
+    asyncio.run(run(where, f"UPDATE alembic_version SET version_num = '{revision}'"))
+    checked = db("check")
+    assert (checked.exit_code, says in checked.output) == (1, True)
+
+
+class TestFiles:
+    @pytest.fixture
+    def kind(self) -> str:
+        return "sqlite"
+
+    def test_a_database_that_is_not_there_is_not_made_by_looking(self, db: Db, tmp_path: Path) -> None:
+        for words in (["check"], ["backup", "copy.db"]):
+            looked = db(*words)
+            assert (looked.exit_code, "There is no database" in looked.output) == (2, True)
+        assert list(tmp_path.iterdir()) == []
+
+    def test_a_damaged_file_is_noticed(self, db: Db, tmp_path: Path) -> None:
+        db("upgrade")
+        with closing(sqlite3.connect(tmp_path / "bare.db")) as database:
+            database.execute("PRAGMA journal_mode=DELETE")
+        content = bytearray((tmp_path / "bare.db").read_bytes())
+        content[8192:40960] = b"\x5a" * 32768
+        (tmp_path / "bare.db").write_bytes(content)
+        checked = db("check")
+        assert (checked.exit_code, "put a backup back" in checked.output) == (1, True)
+
+    def test_a_row_that_lost_its_other_half_is_named(self, db: Db, tmp_path: Path) -> None:
+        db("upgrade")
+        with closing(sqlite3.connect(tmp_path / "bare.db")) as database:
+            database.execute("INSERT INTO identity VALUES ('ours', 'slack', 'U1', 'nobody')")
+            database.commit()
+        checked = db("check")
+        assert checked.exit_code == 1
+        assert "Row 1 of identity belongs to a row of customer that is missing." in checked.output
+
+    async def test_a_backup_holds_what_was_written_until_now_and_only_its_owner_can_read_it(
+        self, db: Db, tmp_path: Path
+    ) -> None:
+        store = await SqlStore.open(tmp_path / "bare.db", "ours")
+        async with store.begin() as work:
+            await work.keep("some", "thing")
+            assert db("backup", "copy.db").exit_code == 0
+        copy = await SqlStore.open(tmp_path / "copy.db", "ours")
+        assert (tmp_path / "copy.db").stat().st_mode & 0o777 == 0o600
+        assert db("backup", "later.db").exit_code == 0
+        later = await SqlStore.open(tmp_path / "later.db", "ours")
+        async with copy.begin() as before, later.begin() as after:
+            assert (await before.remembered("some"), await after.remembered("some")) == (None, "thing")
+        for each in (store, copy, later):
+            await each.close()
+
+    def test_a_backup_overwrites_nothing(self, db: Db, tmp_path: Path) -> None:
+        db("upgrade")
+        (tmp_path / "letter.txt").write_text("Dear reader")
+        backed_up = db("backup", "letter.txt")
+        assert (backed_up.exit_code, "Name another file" in backed_up.output) == (2, True)
+        assert (tmp_path / "letter.txt").read_text() == "Dear reader"
+
+    def test_a_backup_that_fails_leaves_nothing_behind(self, db: Db, tmp_path: Path) -> None:
+        (tmp_path / "bare.db").write_text("Dear reader, " * 1000)
+        backed_up = db("backup", "copy.db")
+        assert (backed_up.exit_code, "could not be copied" in backed_up.output) == (2, True)
+        assert not (tmp_path / "copy.db").exists()
+
+    def test_a_backup_to_a_folder_that_is_not_there(self, db: Db) -> None:
+        db("upgrade")
+        assert "cannot be written: No such file or directory" in db("backup", "nowhere/copy.db").output
+
+
+class TestPostgres:
+    @pytest.fixture
+    def kind(self) -> str:
+        return "postgresql"
+
+    def test_it_is_backed_up_by_its_own_tool(self, db: Db) -> None:
+        backed_up = db("backup", "copy.db")
+        assert (backed_up.exit_code, "pg_dump" in backed_up.output) == (2, True)
+
+    def test_one_that_cannot_be_reached_is_said_in_words(self, db: Db, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("UNHURRIED_DATABASE__URL", "postgresql://me:secret@127.0.0.1:9/x")
+        for command in ("check", "upgrade"):
+            said = db(command)
+            assert (said.exit_code, "cannot be reached" in said.output, "secret" in said.output) == (2, True, False)
