@@ -11,7 +11,9 @@ from bot.model.deliveries import Kind, State
 from bot.model.people import Profile, Role
 from bot.model.places import Audience
 from bot.model.presence import Presence
-from bot.ports import Conversations, Messages, Notes, Outbox, People, Presences, Store, Work
+from bot.model.unheard import UnheardEvent
+from bot.ports import Conversations, Messages, Notes, Outbox, Past, People, Presences, Store, Unheard, Work
+from bot.rules.history import History
 from tests.contract.stores import (
     AMINA,
     BACKSTAGE,
@@ -33,8 +35,16 @@ from tests.contract.stores import (
 
 Call = Callable[[Work], Awaitable[Any]]
 
+UNHEARD = UnheardEvent(key="slack:3", event={}, at=NOW, version="1", defect="KeyError")
+SPOT = (DESK.platform, DESK.channel_id, "m1")
 ROOT = replace(BACKSTAGE, thread_id="b1")
 OCCASION = delivery("sent").occasion
+
+
+async def how_much_waits(work: Work) -> object:
+    """What is due and not sent."""
+    return (await work.outbox.backlog(NOW, NOW)).counts
+
 
 READING: dict[str, Call] = {
     "people.profile": lambda work: work.people.profile(AMINA),
@@ -62,6 +72,15 @@ READING: dict[str, Call] = {
     "outbox.unswept": lambda work: work.outbox.unswept(NOW + HOUR, 9),
     "outbox.upcoming": lambda work: work.outbox.upcoming(9),
     "outbox.decided": lambda work: work.outbox.decided(9),
+    "outbox.backlog": how_much_waits,
+    "past.spots": lambda work: work.past.spots([SPOT]),
+    "past.profiles": lambda work: work.past.profiles([AMINA]),
+    "past.customers": lambda work: work.past.customers([AMINA]),
+    "past.conversations": lambda work: work.past.conversations(["v1"]),
+    "past.latest_of": lambda work: work.past.latest_of(["c1"], NOW),
+    "past.at": lambda work: work.past.at([THREAD], NOW),
+    "unheard.of_other_versions": lambda work: work.unheard.of_other_versions("2", 9),
+    "unheard.count": lambda work: work.unheard.count(),
     "beats": lambda work: work.beats(),
     "remembered": lambda work: work.remembered("read until"),
 }
@@ -86,6 +105,9 @@ WRITING: dict[str, Call] = {
     "outbox.cancel_for_customer": lambda work: work.outbox.cancel_for_customer("c1", list(Kind), "theirs"),
     "outbox.answer": lambda work: work.outbox.answer("sent", "stop"),
     "outbox.swept": lambda work: work.outbox.swept("sent", NOW),
+    "past.add": lambda work: work.past.add(History(messages={SPOT: replace(message("m1"), text="Theirs")})),
+    "unheard.save": lambda work: work.unheard.save(replace(UNHEARD, defect="Theirs")),
+    "unheard.forget": lambda work: work.unheard.forget(UNHEARD.key),
     "first_time": lambda work: work.first_time("slack:2", NOW),
     "beat": lambda work: work.beat("ticker", NOW + HOUR),
     "keep": lambda work: work.keep("read until", "99"),
@@ -120,6 +142,7 @@ async def fill(store: Store) -> None:
         await work.notes.save(note("n1"))
         await work.presences.save(Presence(person=JONAS))
         await work.outbox.plan([replace(contact, state=State.SENT, sent_at=NOW), delivery("waits")])
+        await work.unheard.save(UNHEARD)
         await work.first_time("slack:1", NOW)
         await work.beat("ticker", NOW)
         await work.keep("read until", "17")
@@ -140,6 +163,8 @@ def test_every_question_and_every_change_is_tried_here() -> None:
         "notes": Notes,
         "presences": Presences,
         "outbox": Outbox,
+        "past": Past,
+        "unheard": Unheard,
     }
     known = {f"{part}.{name}" for part, port in parts.items() for name in vars(port) if not name.startswith("_")}
     known |= {name for name in vars(Work) if not name.startswith("_") and name not in parts}
