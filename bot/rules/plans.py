@@ -82,7 +82,9 @@ def answered(conversation: Conversation, desk: FrontDesk, key: str, now: datetim
 
 def relay(conversation: Conversation, desk: FrontDesk, key: str, now: datetime, said: str) -> Delivery:
     """Shows staff a message of the customer's that only the bot can read; `said` is its id."""
-    return _to_staff(Kind.RELAY, f"relay:{said}", conversation, desk, key, now, conversation.agent, {"said": said})
+    return _to_staff(
+        Kind.RELAY, f"relay:{conversation.id}:{said}", conversation, desk, key, now, conversation.agent, {"said": said}
+    )
 
 
 def reply(conversation: Conversation, key: str, now: datetime, by: Person, words: str) -> Delivery:
