@@ -206,6 +206,15 @@ class TestAway:
         assert any("not solved" in text_of(seen.words) for seen in in_private if seen.words)
         assert [seen for seen in await ana.sees() if seen.place == dm(ANA.person)] == []
 
+    async def test_who_hands_over_to_somebody_away_is_told(self, play: Play) -> None:
+        ben = play.seat(BEN)
+        await leaves(play, stand_in="Ben")
+        await asks(play.seat(MIA))
+        await ben.presses("Hand over", to="Ana")
+        assert "They are away until Mon 9 Mar, 08:00 Lisbon time." in await answer(ben)
+        [handed] = await whispered(ben, HANDED)
+        assert handed.mention == BEN.person
+
     @pytest.mark.parametrize(("stand_in", "why"), [("Ana", "for yourself"), ("Zoe", "no single colleague")])
     async def test_nobody_stands_in_who_cannot(self, play: Play, stand_in: str, why: str) -> None:
         assert why in await leaves(play, "Monday", stand_in)

@@ -6,10 +6,11 @@ from bot.errors import Unreadable
 from bot.events import CommandGiven
 from bot.flows.commands.meant import colleague_meant, conversation_meant, customer_of, message_meant
 from bot.flows.commands.reminding import carry_reminders, drop_reminders
+from bot.flows.commands.times import staff_zone
 from bot.flows.context import Context
 from bot.flows.open_conversation import open_conversation, show_again
 from bot.flows.waking import wake_up
-from bot.messages import Answer, Button, StaffWords
+from bot.messages import Answer, Button, Line, StaffWords
 from bot.model.conversations import Conversation, Status
 from bot.model.deliveries import Kind
 from bot.model.people import Role
@@ -17,6 +18,8 @@ from bot.model.places import Person
 from bot.ports import Work
 from bot.rules import plans
 from bot.rules.lifecycle import Move, move
+from bot.rules.presence import is_away
+from bot.texts.presence import away_until
 
 _WAITING = (Kind.BRIEFING, Kind.ANSWERED, Kind.CHECK_IN, Kind.WAKE, Kind.SILENT)
 
@@ -39,7 +42,12 @@ async def hand_over(event: CommandGiven, work: Work, context: Context) -> Answer
         return StaffWords(title=f"{colleague.name} has this conversation already.")
     words = event.fields.get("words", "").strip()
     await _give(conversation, colleague.person, work, context, **{"from": event.by.name, "words": words})
-    return StaffWords(title=f"{colleague.name} has the conversation now, and gets the briefing.")
+    said = (await work.presences.of([colleague.person])).get(colleague.person)
+    away = said if is_away(said, context.now) else None
+    return StaffWords(
+        title=f"{colleague.name} has the conversation now, and gets the briefing.",
+        parts=(Line(f"They are {away_until(away, staff_zone(event.by, context))}."),) if away else (),
+    )
 
 
 async def open_by_hand(event: CommandGiven, work: Work, context: Context) -> Answer:
