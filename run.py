@@ -57,7 +57,7 @@ def set_up(lock: Path) -> None:
     installed = STAMP.read_text("utf-8") if STAMP.exists() else ""
     if installed in (stamp(lock), stamp(TO_DEVELOP)):
         return
-    print("Setting up, about half a minute, once…", file=sys.stderr, flush=True)
+    print("Setting up, a minute or two, once…", file=sys.stderr, flush=True)
     if installed.partition("\n")[0] != stamp(lock).partition("\n")[0]:
         make_venv()
     STAMP.unlink(missing_ok=True)  # whatever interrupts the installation, the next run starts afresh

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError
 
 from bot.errors import Misconfigured
 from bot.model.places import Place
@@ -72,12 +72,15 @@ class Logs(_Section):
     format: Literal["text", "json"] = "text"
 
 
+_CHANNEL = r"^[^@\s][^\s]{0,79}$"  # a name of its own; @ begins a person's DM
+
+
 class FrontDesk(_Section):
     """A channel customers can read, and the staff-only channel its whispers go to."""
 
     platform: str
-    channel: str
-    backstage: str
+    channel: Annotated[str, Field(pattern=_CHANNEL)]
+    backstage: Annotated[str, Field(pattern=_CHANNEL)]
     opens: Literal["question", "every", "by_hand"] = "question"
 
 
@@ -114,6 +117,9 @@ class Delivering(_Section):
 DEFAULT_FILE = Path("config.toml")
 
 
+PLATFORMS = frozenset({"sandbox"})
+
+
 class Settings(BaseSettings):
     """All settings. The environment wins over the file: `UNHURRIED_SANDBOX__PORT=9000`."""
 
@@ -130,16 +136,22 @@ class Settings(BaseSettings):
     sandbox: Sandbox = Sandbox()
     watch: Watch = Watch()
     logs: Logs = Logs()
-    front_desks: tuple[FrontDesk, ...] = (FrontDesk(platform="sandbox", channel="help", backstage="backstage"),)
+    front_desks: Annotated[tuple[FrontDesk, ...], Field(min_length=1)] = (
+        FrontDesk(platform="sandbox", channel="help", backstage="backstage"),
+    )
     conversations: Conversations = Conversations()
     aftercare: Aftercare = Aftercare()
     delivering: Delivering = Delivering()
 
     @model_validator(mode="after")
-    def _no_place_is_both(self) -> Self:
+    def _fits_together(self) -> Self:
         fronts = {(desk.platform, desk.channel) for desk in self.front_desks}
         if fronts & {(desk.platform, desk.backstage) for desk in self.front_desks}:
             raise ValueError("front_desks: a channel customers can read cannot be backstage too; name another one")
+        for platform in {desk.platform for desk in self.front_desks} - PLATFORMS:
+            raise ValueError(f"front_desks: there is no platform {platform} yet; there is: {', '.join(PLATFORMS)}")
+        if self.database.path.resolve() == self.sandbox.world.resolve():
+            raise ValueError("database.path and sandbox.world: these are two files; name another one")
         return self
 
     @classmethod
@@ -188,6 +200,8 @@ def load(path: Path | None) -> Settings:
 def _settings(values: Mapping[str, Any], where: str) -> Settings:
     try:
         return Settings(**values)
+    except SettingsError as error:
+        raise Misconfigured(f"The environment needs a change: {error}. Lists and tables are written as JSON.") from None
     except ValidationError as error:
         raise Misconfigured("\n".join([f"The configuration ({where}) needs a change:", *_complaints(error)])) from None
 

@@ -3,10 +3,13 @@
 from dataclasses import replace
 
 from bot.events import MessageDeleted, MessageEdited
+from bot.flows.consent import stop
 from bot.flows.context import Context
-from bot.flows.open_conversation import show_again
+from bot.flows.open_conversation import cancel_follow_ups, show_again
+from bot.language.replies import Reply, is_stop, read_reply
 from bot.language.requests import first_question
 from bot.model.conversations import Message
+from bot.model.people import Customer, Role
 from bot.ports import Work
 
 
@@ -17,6 +20,17 @@ async def hear_edit(event: MessageEdited, work: Work, context: Context) -> None:
         return
     await work.messages.save(replace(message, text=event.text, edited_at=event.at))
     await _subject(message, first_question(event.text), work, context, only_untouched=True)
+    author = await work.people.customer_of(message.author)
+    if author is not None and message.role is not Role.STAFF:
+        await _means_something_else(event.text, author, work, context)
+
+
+async def _means_something_else(text: str, author: Customer, work: Work, context: Context) -> None:
+    """Stop holds by whatever door it comes; words that became more than thanks keep what is pending from going out."""
+    if is_stop(text):
+        await stop(author, work, context)
+    elif read_reply(text) is Reply.TROUBLE:
+        await cancel_follow_ups(author, work, context, "the customer changed what they had said")
 
 
 async def hear_deletion(event: MessageDeleted, work: Work, context: Context) -> None:

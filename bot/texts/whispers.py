@@ -5,7 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.language.replies import Reply
-from bot.messages import Button, Line, Part, Quote, Source, StaffWords
+from bot.messages import Button, Fact, Line, Part, Quote, Source, StaffWords
 from bot.model.conversations import Conversation, Message
 from bot.model.deliveries import Delivery, Kind, State
 from bot.model.people import Customer
@@ -41,7 +41,9 @@ def answered(
     """What a customer answered after their matter was resolved; with the history when there is trouble."""
     parts: list[Part] = [quote(said)] if said else []
     if reply is Reply.TROUBLE:
-        parts += [Line("The conversation is open again."), *history] if conversation.resolutions else [_TOO_LATE]
+        fixed = [Fact("Was fixed before", conversation.fixed)] if conversation.fixed else []
+        again = [Line("The conversation is open again."), *fixed, *history]
+        parts += again if conversation.resolutions else [_TOO_LATE]
     return StaffWords(
         title=f"{customer.name} {_REPLIES[reply]}",
         parts=tuple(parts),

@@ -1,5 +1,8 @@
 """What customers change or take back: the text we keep and show follows."""
 
+from datetime import timedelta
+
+from adapters.sandbox import PLATFORM
 from adapters.sandbox.play import Play, Seat
 from adapters.sandbox.stage import ANA, HELP, MIA, TOM
 from bot.model.places import Place
@@ -154,3 +157,29 @@ async def test_the_conversation_goes_on_after_its_question_was_deleted(play: Pla
     await mia.says("Sorry. Why does the export fail?", thread)
     await ana.presses("Resolve", fixed="It runs")
     assert "resolved by Ana" in await root(ana)
+
+
+async def test_an_edit_that_becomes_stop_holds_at_once(play: Play) -> None:
+    mia, ana = play.seat(MIA), play.seat(ANA)
+    thread = Place(PLATFORM, HELP.channel_id, await mia.says("My export stops halfway. Can you help?", HELP))
+    await ana.presses("Take")
+    await ana.presses("Resolve", fixed="Exports run through")
+    thanks = await mia.says("thanks", thread)
+    await play.world.edit(MIA.person, thread, thanks, "stop", play.clock.now())
+    await play.keep_up()
+    before = len(await mia.sees())
+    await play.pass_time(timedelta(days=30))
+    assert len(await mia.sees()) == before
+
+
+async def test_thanks_that_became_trouble_keep_the_check_in_from_going_out(play: Play) -> None:
+    mia, ana = play.seat(MIA), play.seat(ANA)
+    thread = Place(PLATFORM, HELP.channel_id, await mia.says("My export stops halfway. Can you help?", HELP))
+    await ana.presses("Take")
+    await ana.presses("Resolve", fixed="Exports run through")
+    thanks = await mia.says("thanks", thread)
+    await play.world.edit(MIA.person, thread, thanks, "no, it is still broken", play.clock.now())
+    await play.keep_up()
+    before = len(await mia.sees())
+    await play.pass_time(timedelta(days=30))
+    assert len(await mia.sees()) == before

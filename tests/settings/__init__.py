@@ -1,0 +1,1 @@
+"""What operators write, and what they are told about it."""

@@ -1,0 +1,55 @@
+"""A configuration that cannot work is answered in words that name the place."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.config import load
+from bot.errors import Misconfigured
+
+DESK = '[[front_desks]]\nplatform = "{}"\nchannel = "{}"\nbackstage = "{}"\n'
+WRONG = [
+    ("[sandbox]\nprot = 1\n", "sandbox.prot: there is no such setting; did you mean port?"),
+    ("[sandbox]\nport = 70000\n", "sandbox.port: "),
+    ('[aftercare]\nfallback_zone = "Mars/Olympus"\n', "write one like Europe/Berlin"),
+    ("front_desks = []\n", "front_desks: "),
+    (DESK.format("slack", "C1", "C2"), "there is no platform slack yet"),
+    (DESK.format("sandbox", "help", "help"), "cannot be backstage too"),
+    (DESK.format("sandbox", "@mia", "backstage"), "front_desks.0.channel: "),
+    ('[database]\npath = "same.db"\n[sandbox]\nworld = "same.db"\n', "these are two files"),
+    ("x = [", "is not valid TOML"),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), WRONG)
+def test_what_is_wrong_is_said_with_its_place(tmp_path: Path, text: str, said: str) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(Misconfigured) as told:
+        load(file)
+    assert said in str(told.value)
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(Misconfigured, match="There is no file"):
+        load(tmp_path / "nowhere.toml")
+
+
+def test_text_in_another_encoding_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_bytes(b'workspace = "\xff"')
+    with pytest.raises(Misconfigured, match="UTF-8"):
+        load(file)
+
+
+def test_an_environment_that_cannot_be_read_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("UNHURRIED_FRONT_DESKS", "[")
+    with pytest.raises(Misconfigured, match="front_desks"):
+        load(None)
+
+
+def test_the_environment_wins_over_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text("[sandbox]\nport = 9001\n", encoding="utf-8")
+    monkeypatch.setenv("UNHURRIED_SANDBOX__PORT", "9002")
+    assert load(file).sandbox.port == 9002
