@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from bot.errors import Misconfigured
 from storage.away import root_of
 
-_KEPT_OPEN, _MORE_WHEN_BUSY = 5, 5
+_CONNECTIONS = 10  # kept open once they were needed: opening one costs more than a transaction
 _CONNECT = 10  # seconds
 _COMMAND = 40  # seconds; PostgreSQL itself ends what takes longer than these milliseconds, unless it is gone:
 _LIMITS = {
@@ -30,7 +30,7 @@ class Postgres:
     """A database in a PostgreSQL server: `storage.database.Database`."""
 
     url: SecretStr
-    at_once = _KEPT_OPEN + _MORE_WHEN_BUSY
+    at_once = _CONNECTIONS
     name = "The PostgreSQL database of database.url"
 
     def make(self) -> None:
@@ -81,8 +81,8 @@ class Postgres:
         engine = create_async_engine(
             "postgresql+asyncpg://",
             async_creator=connect,
-            pool_size=_KEPT_OPEN,
-            max_overflow=_MORE_WHEN_BUSY,
+            pool_size=_CONNECTIONS,
+            max_overflow=0,
             pool_pre_ping=True,  # after the server was away
             hide_parameters=True,  # in what it raises: they are what people said
         )

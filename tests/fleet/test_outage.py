@@ -1,6 +1,7 @@
 """PostgreSQL goes away and comes back: hearing and speaking pause, nothing is lost, nothing is said twice."""
 
 import asyncio
+import logging
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -23,6 +24,8 @@ from tests.conftest import begin
 from tests.fleet.waiting import until
 from tests.postgres import PostgresServer, new_server
 
+PASSWORD = "hush-hush"
+
 
 @pytest.fixture
 def server() -> Iterator[PostgresServer]:
@@ -35,7 +38,7 @@ def server() -> Iterator[PostgresServer]:
 @pytest.fixture
 def settings(server: PostgresServer, tmp_path: Path) -> Settings:
     return Settings(
-        database=Database(url=SecretStr(server.url())),
+        database=Database(url=SecretStr(server.url(user=f"postgres:{PASSWORD}"))),
         sandbox=Sandbox(world=tmp_path / "sandbox.db", port=0),
         delivering=Delivering(lease=4, poll=0.2),
     )
@@ -72,8 +75,9 @@ async def standing(play: Play) -> Counter[str]:
 
 @pytest.mark.timeout(180)
 async def test_the_bot_goes_on_by_itself_and_nothing_is_lost_or_said_twice(
-    settings: Settings, server: PostgresServer
+    settings: Settings, server: PostgresServer, caplog: pytest.LogCaptureFixture
 ) -> None:
+    caplog.set_level(logging.DEBUG)
     await begin(settings)
     async with running(settings) as play:
 
@@ -98,6 +102,8 @@ async def test_the_bot_goes_on_by_itself_and_nothing_is_lost_or_said_twice(
 
         await until(nothing_is_due)
         assert Counter((await standing(play)).values()) == {1: 13}
+    assert "StoreAway" in caplog.text
+    assert PASSWORD not in caplog.text
 
 
 async def test_what_is_heard_while_it_is_away_is_not_acknowledged(settings: Settings, server: PostgresServer) -> None:

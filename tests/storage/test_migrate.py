@@ -78,12 +78,12 @@ async def test_only_its_owner_can_read_a_new_database(tmp_path: Path) -> None:
     await store.close()
 
 
-async def test_a_database_that_is_up_to_date_is_opened_without_loading_alembic(tmp_path: Path) -> None:
+async def test_a_file_that_is_up_to_date_is_opened_without_loading_alembic_or_asyncpg(tmp_path: Path) -> None:
     await migrate(tmp_path / "new.db")
     program = (
         "import asyncio, sys; from pathlib import Path; from storage.store import SqlStore\n"
         f"asyncio.run(SqlStore.open(Path({str(tmp_path / 'new.db')!r}), 'ours'))\n"
-        "assert not [name for name in sys.modules if name.startswith('alembic')]"
+        "assert not [name for name in sys.modules if name.startswith(('alembic', 'asyncpg'))]"
     )
     ran = await asyncio.to_thread(subprocess.run, [sys.executable, "-c", program], capture_output=True, text=True)
     assert (ran.returncode, ran.stderr) == (0, "")

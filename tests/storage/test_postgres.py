@@ -186,6 +186,15 @@ def _machine_time_and(more: timedelta) -> datetime:
     return machine_time() + more
 
 
+@pytest.mark.parametrize("limit", ["statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"])
+async def test_postgresql_itself_ends_what_would_hang(url: str, limit: str) -> None:
+    engine = database_at(SecretStr(url)).engine()
+    async with engine.connect() as connection:
+        milliseconds = f"SELECT setting::int FROM pg_settings WHERE name = '{limit}'"
+        assert 0 < (await connection.exec_driver_sql(milliseconds)).scalar_one() <= 30_000
+    await engine.dispose()
+
+
 class TestTime:
     async def test_a_machine_whose_clock_is_an_hour_off_goes_by_the_databases(self, url: str) -> None:
         for wrong in (HOUR, -HOUR):
