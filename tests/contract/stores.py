@@ -14,6 +14,7 @@ from bot.model.notes import Note, NoteKind
 from bot.model.people import Customer, Role
 from bot.model.places import Audience, Person, Place
 from bot.ports import Store
+from storage.migrate import migrate
 from storage.store import SqlStore
 from tests.postgres import the_server
 
@@ -36,18 +37,32 @@ class OpenStore(Store, Protocol):
         """Let go of the database."""
 
 
+_EMPTY: list[bytes] = []  # a file with all tables and no rows, once there was one: migrating takes longer than copying
+
+
+async def open_in_sqlite(folder: Path, workspace: str) -> SqlStore:
+    """The database in this folder; an empty one when there is none yet."""
+    file = folder / "unhurried.db"
+    if not file.exists() and not _EMPTY:
+        await migrate(file)
+        _EMPTY.append(file.read_bytes())
+    elif not file.exists():
+        file.write_bytes(_EMPTY[0])
+    return await SqlStore.open(file, workspace)
+
+
 async def open_in_postgres(folder: Path, workspace: str) -> SqlStore:
-    """The database whose address is kept in this folder; a new one when there is none yet."""
+    """The database whose address is kept in this folder; an empty one when there is none yet."""
     address = folder / "postgres.url"
     if not address.exists():
-        address.write_text(await the_server().new_database(), "utf-8")
+        address.write_text(await the_server().emptied_database(), "utf-8")
     return await SqlStore.open(SecretStr(address.read_text("utf-8")), workspace)
 
 
 Opener = Callable[[Path, str], Awaitable[OpenStore]]  # a folder that belongs to the test, and the workspace
 
 STORES: dict[str, Opener] = {
-    "sqlite": lambda folder, workspace: SqlStore.open(folder / "unhurried.db", workspace),
+    "sqlite": open_in_sqlite,
     "postgresql": open_in_postgres,
 }
 

@@ -23,7 +23,7 @@ from storage.database import database_at
 from storage.repositories.claims import free, ready
 from storage.store import SqlStore
 from tests.contract.stores import HOUR, LEASE, NOW, SECOND, conversation, customer, delivery, message, settle
-from tests.postgres import PostgresServer, the_server
+from tests.postgres import PostgresServer, database_of, the_server
 
 LANES, LONG, CHANNELS = 6, 4, 3
 
@@ -257,7 +257,7 @@ class TestWhatIsWrong:
 
     async def test_a_user_who_may_not_make_tables(self) -> None:
         server = await with_asker()
-        database = (await server.bare_database()).split("@/")[1].split("?")[0]
+        database = database_of(await server.bare_database())
         with pytest.raises(Misconfigured, match=r"permission denied .*Let the user of database.url own the database"):
             await SqlStore.open(SecretStr(server.url(database, "asker:right")), "ours")
 
