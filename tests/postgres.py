@@ -41,6 +41,7 @@ class PostgresServer:
         self._made: list[str] = []
         self._has_template = False
         self._emptied = ""
+        self._guard: subprocess.Popen[bytes] | None = None
 
     def make(self) -> None:
         """Make its data, whose superuser may connect without a password; the role `asker` needs one."""
@@ -58,11 +59,19 @@ class PostgresServer:
         """Stop it at once, as a crash would; what was committed is kept."""
         self._run("pg_ctl", "-w", "-m", "immediate", "stop")
 
+    def guard(self) -> None:
+        """Stop it and remove everything when this process ends, in whatever way."""
+        stop = f"'{self._tools / 'pg_ctl'}' -D {self._data} -m immediate -w stop"
+        until_we_are_gone = f"cat; {stop}; rm -rf {self._folder}"
+        command = ["sh", "-c", f"({until_we_are_gone}) >/dev/null 2>&1"]
+        self._guard = subprocess.Popen(
+            command, cwd="/", stdin=subprocess.PIPE, start_new_session=True, bufsize=0, **self._as
+        )
+
     def remove(self) -> None:
         """Stop it and remove everything."""
-        if (self._data / "postmaster.pid").exists():
-            self.stop()
-        shutil.rmtree(self._folder)
+        assert self._guard
+        self._guard.communicate()
 
     def url(self, database: str = "postgres", user: str = "postgres") -> str:
         """Where a database of this server is found."""
@@ -132,6 +141,7 @@ def new_server() -> PostgresServer:
     """One that runs; whoever asked for it removes it."""
     server = PostgresServer(Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp")))  # a socket's path must be short
     server.make()
+    server.guard()
     server.start()
     return server
 
