@@ -28,6 +28,7 @@ SCRIPTS = Path(sysconfig.get_path("scripts", "venv", {"base": str(VENV)}))
 PACKAGES = Path(sysconfig.get_path("purelib", "venv", {"base": str(VENV)}))
 TO_RUN = ROOT / "requirements.lock"
 TO_DEVELOP = ROOT / "requirements-dev.lock"
+AT_ONCE = ["-n", "auto", "--maxprocesses", "4", "--dist", "worksteal"]
 CHECKS = ["ruff check", "ruff format --check", "mypy", "lint-imports", "deptry ."]
 
 
@@ -40,7 +41,7 @@ def developers_commands(words: list[str]) -> list[list[str]]:
     word, arguments = (words[0], words[1:]) if words else ("", [])
     commands = {
         "lint": [check.split() for check in CHECKS],
-        "test": [*(check.split() for check in CHECKS), ["pytest", *arguments]],
+        "test": [*(check.split() for check in CHECKS), ["pytest", *AT_ONCE, *arguments]],
         "prove": [["python", "-m", "tests.prove", *arguments]],
     }
     return commands.get(word, [])
