@@ -55,7 +55,11 @@ def test_words_that_are_no_developers_are_the_bots() -> None:
 def test_the_test_command_runs_every_check_and_then_the_tests() -> None:
     *checks, tests = run.developers_commands(["test", "-k", "thanks"])
     assert checks == run.developers_commands(["lint"])
-    assert tests == ["pytest", "-k", "thanks"]
+    assert tests == ["pytest", *run.AT_ONCE, "-k", "thanks"]
+
+
+def test_the_bench_is_told_which_rows() -> None:
+    assert run.developers_commands(["bench", "start-up"]) == [["python", "-m", "bench", "start-up"]]
 
 
 def test_the_first_failure_gives_the_exit_code_and_stops_nothing(tmp_path: Path) -> None:
