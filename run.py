@@ -1,4 +1,4 @@
-"""Set Unhurried up in `.venv` when needed, then run it, or a developer's word: lint, test, prove."""
+"""Set Unhurried up in `.venv` when needed, then run it, or a developer's word: lint, test, prove, bench."""
 
 import hashlib
 import importlib.util
@@ -43,6 +43,7 @@ def developers_commands(words: list[str]) -> list[list[str]]:
         "lint": [check.split() for check in CHECKS],
         "test": [*(check.split() for check in CHECKS), ["pytest", *AT_ONCE, *arguments]],
         "prove": [["python", "-m", "tests.prove", *arguments]],
+        "bench": [["python", "-m", "bench", *arguments]],
     }
     return commands.get(word, [])
 

@@ -17,7 +17,7 @@ PAGES = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]
 _RUN = re.compile(r"python3 run\.py(?: ([a-z-]+))?")
 _MODULE = re.compile(r"python -m ([a-z_.]+)")
 _LINK = re.compile(r"\]\(([^)#:]+)\)")
-_DEVELOPERS = {"test", "lint", "prove"}
+_DEVELOPERS = {"test", "lint", "prove", "bench"}
 
 
 def _found(pattern: re.Pattern[str]) -> list[str]:
