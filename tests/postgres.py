@@ -91,8 +91,16 @@ class PostgresServer:
             await self.execute(_LEAVE, _EMPTY, database=database_of(self._emptied))
         else:
             self._emptied = await self.new_database()
-            self._made.pop()  # it is kept
+            self.keep(self._emptied)
         return self._emptied
+
+    async def copy_of(self, url: str) -> str:
+        """The address of a copy of this database, to which nobody may be connected meanwhile."""
+        return await self.bare_database(database_of(url))
+
+    def keep(self, url: str) -> None:
+        """Keep this database until the end."""
+        self._made.remove(database_of(url))
 
     async def bare_database(self, template: str = "template1") -> str:
         """The address of a database without tables."""

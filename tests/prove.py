@@ -1,5 +1,7 @@
 """Shows that the tests would notice: breaks one behaviour after the other and runs the tests that must fail then.
 
+Then processes die at every step there is, on both databases.
+
 Each file in `tests/faults` is a patch. Its first lines say what it breaks and which tests catch it:
 
     Breaks: a whisper goes where customers can read
@@ -88,7 +90,7 @@ def _environment(tree: Path) -> dict[str, str]:
 
 
 def main(names: Sequence[str]) -> int:
-    """Prove all faults, or those named; the exit code is 1 when one is not caught."""
+    """Prove all faults and kill at every step, or prove those named; the exit code is 1 when one is not caught."""
     console = Console(highlight=False)
     paths = [path for path in sorted(FAULTS.glob("*.patch")) if not names or path.stem in names]
     with tempfile.TemporaryDirectory(prefix="unhurried-prove-") as folder, ThreadPoolExecutor(AT_ONCE) as workers:
@@ -99,7 +101,8 @@ def main(names: Sequence[str]) -> int:
     console.print(f"{len(paths) - len(complaints)} of {len(paths)} faults are caught.")
     for complaint in complaints:
         console.print(f"[red]{complaint}[/red]")
-    return 1 if complaints or not paths else 0
+    killed = 0 if names else subprocess.call([sys.executable, "-m", "tests.delivery.kill", "--all"], cwd=ROOT)
+    return 1 if complaints or killed or not paths else 0
 
 
 def _copies(folder: Path) -> "SimpleQueue[Path]":

@@ -8,6 +8,8 @@ from itertools import count
 from pathlib import Path
 from typing import cast
 
+from pydantic import SecretStr
+
 from adapters.sandbox import PLATFORM
 from adapters.sandbox.chat import SandboxChat
 from adapters.sandbox.clock import SandboxClock
@@ -19,8 +21,8 @@ from bot.flows.speaker import Speaker
 from bot.model.conversations import Conversation
 from bot.model.deliveries import Delivery, Limits
 from bot.ports import Chat, Store
+from storage.database import Where, database_at
 from storage.migrate import migrate
-from storage.sqlite import engine_for
 from storage.store import SqlStore
 from tests.delivery.builders import MATTER, MIA_AS_CUSTOMER, START, matter, root
 
@@ -33,7 +35,7 @@ LIMITS = Limits(
 HASTY = replace(LIMITS, patience=timedelta(milliseconds=200))
 """For platforms that never answer; the time out is real."""
 SECOND, LEASE = timedelta(seconds=1), timedelta(seconds=120)
-WORKSPACE = "ours"
+WORKSPACE, ADDRESS = "ours", "postgres.url"
 
 
 class HandClock(SandboxClock):
@@ -119,7 +121,8 @@ class Desk:
 async def opened(folder: Path, at: datetime = START) -> AsyncIterator[Desk]:
     """The desk kept in this folder."""
     world = await World.open(folder / "world.db")
-    store = SqlStore(engine_for(folder / "unhurried.db"), WORKSPACE)
+    database = database_at(where(folder))
+    store = SqlStore(database.engine(), WORKSPACE, database.at_once)
     try:
         yield Desk(world, store, HandClock(world, at))
     finally:
@@ -127,9 +130,15 @@ async def opened(folder: Path, at: datetime = START) -> AsyncIterator[Desk]:
         await world.close()
 
 
+def where(folder: Path) -> Where:
+    """The desk's database: in PostgreSQL when its address is kept in the folder, else in a file beside it."""
+    address = folder / ADDRESS
+    return SecretStr(address.read_text("utf-8")) if address.exists() else folder / "unhurried.db"
+
+
 async def make(folder: Path) -> None:
     """Make a desk in this folder: people, rooms and the matter, and nothing to say yet."""
-    await migrate(folder / "unhurried.db")
+    await migrate(where(folder))
     async with opened(folder) as desk:
         for profile in (ANA, MIA):
             await desk.world.seat(profile)

@@ -1,14 +1,12 @@
 """The kill test: real processes die at every step, and nothing is lost or said twice; `--all` tries every pair."""
 
 import asyncio
-import json
 import shutil
 import signal
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
@@ -17,8 +15,11 @@ from rich.progress import Progress
 from adapters.sandbox.faults import Fault
 from tests.delivery.builders import ANSWERED, CHECK_IN, ROOT, answered, check_in, root
 from tests.delivery.deaths import ALL, FAULTS, QUICK, Case
-from tests.delivery.desk import make, opened
+from tests.delivery.desk import ADDRESS, make, opened
 from tests.delivery.worker import DONE, MORE, MUTANTS, Order
+from tests.delivery.yard import Yard
+from tests.postgres import the_server
+from tests.storage.databases import KINDS
 
 KEYS = (ROOT, ANSWERED, CHECK_IN)
 _MOST_PROCESSES = 8
@@ -38,45 +39,37 @@ class Verdict:
         return not self.lost and not self.doubled
 
 
-class Yard:
-    """A process that forks workers, one at a time."""
-
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
-        self._process = process
-
-    @classmethod
-    @asynccontextmanager
-    async def opened(cls) -> AsyncIterator["Yard"]:
-        """A new one, which ends with the block."""
-        pipe = asyncio.subprocess.PIPE
-        words = ("-m", "tests.delivery.worker")
-        process = await asyncio.create_subprocess_exec(sys.executable, *words, stdin=pipe, stdout=pipe)
-        try:
-            yield cls(process)
-        finally:
-            assert process.stdin
-            process.stdin.close()
-            await process.wait()
-
-    async def carry_out(self, order: Order) -> int:
-        """The exit code of the worker; negative when a signal ended it."""
-        assert self._process.stdin
-        assert self._process.stdout
-        self._process.stdin.write(f"{json.dumps(asdict(order))}\n".encode())
-        return int(await self._process.stdout.readline())
-
-
-async def prepare(folder: Path) -> Path:
-    """A desk with something to whisper and something to tell, to be copied for each case."""
+async def build(kind: str, parent: Path) -> Path:
+    """A desk on this kind of database in a folder of its own."""
+    (parent / kind).mkdir()
+    folder = parent / kind
+    if kind == "postgresql":
+        address = await the_server().new_database()
+        the_server().keep(address)
+        (folder / ADDRESS).write_text(address, "utf-8")
     await make(folder)
+    return folder
+
+
+async def prepare(kind: str, parent: Path) -> Path:
+    """One with something to whisper and something to tell, to be copied with `copy`."""
+    folder = await build(kind, parent)
     async with opened(folder) as desk:
         await desk.plan(root(), answered(), check_in())
     return folder
 
 
+async def copy(desk: Path, folder: Path) -> Path:
+    """The same desk with a database of its own."""
+    shutil.copytree(desk, folder)
+    if (address := folder / ADDRESS).exists():
+        address.write_text(await the_server().copy_of(address.read_text("utf-8")), "utf-8")
+    return folder
+
+
 async def judge(case: Case, desk: Path, folder: Path, yard: Yard) -> Verdict:
     """Let processes die as the case has it, then others finish; what stands in the world is the truth."""
-    shutil.copytree(desk, folder)
+    await copy(desk, folder)
     deaths = 0
     for number in range(_MOST_PROCESSES):
         dies = (case.first, case.second)[number] if number < 2 else ""
@@ -107,22 +100,21 @@ async def _look(case: Case, deaths: int, folder: Path) -> Verdict:
 
 
 async def judge_all(
-    cases: Sequence[Case], folder: Path, judged: Callable[[], object] = lambda: None, yards: int = 2
+    cases: Sequence[Case], folder: Path, yards: Sequence[Yard], judged: Callable[[], object] = lambda: None
 ) -> list[Verdict]:
-    """The verdict on each case; so many cases at a time."""
-    desk = await prepare(folder / "desk")
+    """The verdict on each case; as many cases at a time as there are yards."""
+    desks = {kind: await prepare(kind, folder) for kind in sorted({case.database for case in cases})}
     waiting, verdicts = list(enumerate(cases)), list[Verdict]()
 
-    async def work() -> None:
-        async with Yard.opened() as yard:
-            while waiting:
-                number, case = waiting.pop()
-                verdicts.append(await judge(case, desk, folder / str(number), yard))
-                judged()
+    async def work(yard: Yard) -> None:
+        while waiting:
+            number, case = waiting.pop()
+            verdicts.append(await judge(case, desks[case.database], folder / str(number), yard))
+            judged()
 
     async with asyncio.TaskGroup() as workers:
-        for _ in range(yards):
-            workers.create_task(work())
+        for yard in yards:
+            workers.create_task(work(yard))
     return verdicts
 
 
@@ -135,16 +127,22 @@ def report(verdicts: Sequence[Verdict]) -> str:
     return "\n".join(lines + [f"  {each}" for each in bad[:20]])
 
 
+async def _kill(cases: Sequence[Case]) -> list[Verdict]:
+    with Progress() as progress, tempfile.TemporaryDirectory() as folder:
+        bar = progress.add_task("Dying", total=len(cases))
+        async with Yard.opened() as one, Yard.opened() as two:
+            return await judge_all(cases, Path(folder), (one, two), lambda: progress.advance(bar))
+
+
 @click.command()
 @click.option("--all", "everything", is_flag=True, help="Every first death with every second one.")
 @click.option("--mutant", type=click.Choice(list(MUTANTS)), help="Break the program in this way.")
 def main(everything: bool, mutant: str | None) -> None:
-    """Kill processes and see what stands; exits 1 when anything was lost or said twice."""
+    """Kill processes on both databases and see what stands; exits 1 when anything was lost or said twice."""
     cases = [replace(case, mutant=mutant or "") for case in (ALL if everything else QUICK)]
-    with Progress() as progress, tempfile.TemporaryDirectory() as folder:
-        bar = progress.add_task("Dying", total=len(cases))
-        verdicts = asyncio.run(judge_all(cases, Path(folder), lambda: progress.advance(bar)))
-    click.echo(report(verdicts))
+    verdicts = asyncio.run(_kill([replace(case, database=kind) for kind in KINDS for case in cases]))
+    for kind in KINDS:
+        click.echo(f"{kind}: {report([verdict for verdict in verdicts if verdict.case.database == kind])}")
     sys.exit(not all(verdict.is_well for verdict in verdicts))
 
 

@@ -1,15 +1,19 @@
 """A process that speaks, and dies where it is told to: `python -m tests.delivery.worker` forks one for each order."""
 
 import asyncio
+import gc
 import json
 import os
 import signal
 import sys
+import tempfile
 import traceback
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from unittest.mock import patch
+
+from pydantic import SecretStr
 
 from bot.errors import ChatUnsure
 from bot.flows import send
@@ -18,12 +22,14 @@ from bot.flows.send import Intent, mark_sent
 from bot.flows.speaker import Speaker
 from bot.model.places import Shown
 from bot.ports import Chat
-from tests.delivery.builders import START
-from tests.delivery.desk import HASTY, LEASE, opened
+from storage.database import database_at
+from tests.delivery.builders import START, answered, check_in, root
+from tests.delivery.desk import HASTY, LEASE, make, opened
 from tests.delivery.steps import SteppedChat, SteppedStore
 
 DONE, MORE = 0, 3
 """What a worker says at its end: nothing is left to say, or something is."""
+READY = "ready"
 
 
 @dataclass(frozen=True)
@@ -93,8 +99,21 @@ def run(order: Order) -> int:
         return 1
 
 
+async def rehearse(folder: Path) -> None:
+    """Load and do everything once, so that no worker needs to."""
+    database_at(SecretStr("postgresql://nobody@nowhere/")).engine()
+    await make(folder)
+    async with opened(folder) as desk:
+        await desk.plan(root(), answered(), check_in())
+    await speak_and_die(Order(str(folder), 0))
+
+
 def serve() -> None:
     """Fork a process for each order that comes in, and say how it ended."""
+    with tempfile.TemporaryDirectory() as folder:
+        asyncio.run(rehearse(Path(folder)))
+    gc.freeze()  # what is never collected is never copied
+    print(READY, flush=True)
     for line in sys.stdin:
         pid = os.fork()
         if pid == 0:
