@@ -11,6 +11,8 @@ from bot.language.requests import asks
 
 _SAID = re.compile(r"\A\[(\d\d):(\d\d)\] <([^>]+)> (.*)\Z")
 _ADDRESSED = re.compile(r"\A@?([^\s:,]+)[:,]\s")
+_ARROW = re.compile(r"\A([^\s<>]+?)-?>\s")  # some clients write "nick> text"
+_BOT = re.compile(r"\Aubot|bot\d*\Z", re.IGNORECASE)  # platforms say who is none
 _HALF_A_DAY = timedelta(hours=12)  # some logs count hours to twelve
 _HELPS_AT_LEAST = 3  # different people
 
@@ -26,7 +28,7 @@ class Said:
 
 
 def read_log(path: Path) -> Sequence[Said]:
-    """Everything that was said, in order."""
+    """Everything that people said, in order."""
     return list(_said(path.read_text(encoding="utf-8", errors="replace").splitlines()))
 
 
@@ -37,7 +39,8 @@ def _said(lines: Sequence[str]) -> Iterator[Said]:
             hours, minutes, nick, text = found.groups()
             clock = timedelta(hours=int(hours), minutes=int(minutes))
             now = clock if now is None else now + (clock - now) % _HALF_A_DAY
-            yield Said(number, now, nick, text)
+            if not _BOT.search(nick):
+                yield Said(number, now, nick, _ARROW.sub(r"\1: ", text))
 
 
 def helpers(log: Sequence[Said]) -> frozenset[str]:
