@@ -27,10 +27,12 @@ def number(value: float) -> str:
 
 def on_the_terminal(results: Sequence[Result]) -> Table:
     """The table; green reaches its goal, yellow what it must, red neither."""
-    table = Table(*HEADINGS)
+    table = Table(
+        *HEADINGS[:1], *HEADINGS[2:], caption="\n".join(f"{each.row.name}: {each.row.what}" for each in results)
+    )
     for result in results:
-        *before, spread, must, goal = cells(result)
-        table.add_row(*before, f"[{_colour(result)}]{spread}[/]", must, goal)
+        name, _, ours, against, spread, must, goal = cells(result)
+        table.add_row(name, ours, against, f"[{_colour(result)}]{spread}[/]", must, goal)
     return table
 
 
