@@ -219,6 +219,9 @@ class Outbox(Protocol):
     async def cancel_for_customer(self, customer_id: str, kinds: Iterable[Kind], why: str) -> Sequence[Delivery]:
         """The same, in all of a customer's conversations."""
 
+    async def take_back(self, customer_id: str, kinds: Iterable[Kind], but: str) -> None:
+        """Let the customer's claimed ones of these kinds be pending again, except one: whoever held them lost them."""
+
     async def answer(self, key: str, answered: str) -> None:
         """Keep what the customer answered to this one, whatever its state."""
 

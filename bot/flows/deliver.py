@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.errors import UnhurriedError
@@ -25,21 +25,8 @@ async def speak(speaker: Speaker) -> int:
     taken = 0
     while claimed := await _claim(speaker):
         taken += len(claimed)
-        await asyncio.gather(*(_one_by_one(theirs, speaker) for theirs in _by_customer(claimed)))
+        await asyncio.gather(*(_deliver(delivery, speaker) for delivery in claimed))
     return taken
-
-
-def _by_customer(claimed: Sequence[Delivery]) -> Iterable[Sequence[Delivery]]:
-    """What is said about one customer is said one after the other: each counts in the budget of the next."""
-    theirs: dict[str, list[Delivery]] = {}
-    for delivery in claimed:
-        theirs.setdefault(delivery.customer_id, []).append(delivery)
-    return theirs.values()
-
-
-async def _one_by_one(deliveries: Sequence[Delivery], speaker: Speaker) -> None:
-    for delivery in deliveries:
-        await _deliver(delivery, speaker)
 
 
 async def _claim(speaker: Speaker) -> Sequence[Delivery]:

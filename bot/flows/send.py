@@ -9,7 +9,7 @@ from bot.errors import ChatBusy, ChatRefused, UnhurriedError
 from bot.flows.settle import settle
 from bot.flows.speaker import Speaker
 from bot.messages import CustomerWords, StaffWords
-from bot.model.deliveries import Delivery, Kind, State
+from bot.model.deliveries import AUTOMATIC, Delivery, Kind, State
 from bot.model.places import CustomerPlace, Place, Readers, Shown
 from bot.ports import Chat, Work
 from bot.rules.audience import StaffPlace, staff_place
@@ -103,8 +103,13 @@ async def _write_down(delivery: Delivery, place: Place, real: datetime, speaker:
         missed_at=None,
         attempts=delivery.attempts + 1,
     )
-    async with speaker.store.begin(alone=False) as work:
-        return intended if await work.outbox.save(intended) else None
+    automatic = delivery.kind in AUTOMATIC
+    async with speaker.store.begin(alone=automatic) as work:
+        if not await work.outbox.save(intended):
+            return None
+        if automatic:  # it counts in the budget now, also of one that was judged a moment ago
+            await work.outbox.take_back(delivery.customer_id, AUTOMATIC, but=delivery.key)
+    return intended
 
 
 async def say(intent: Intent, speaker: Speaker) -> None:

@@ -119,6 +119,14 @@ class SqlOutbox:
         """The same, in all of a customer's conversations."""
         return await self._cancel(c.customer_id == customer_id, kinds, why)
 
+    async def take_back(self, customer_id: str, kinds: Iterable[Kind], but: str) -> None:
+        """Let the customer's claimed ones of these kinds be pending again, except one: whoever held them lost them."""
+        await self._in.change(
+            self._in.update(DELIVERY)
+            .where(c.customer_id == customer_id, c.kind.in_(list(kinds)), c.key != but, c.state == State.CLAIMED)
+            .values(state=State.PENDING, **_LET_GO)
+        )
+
     async def answer(self, key: str, answered: str) -> None:
         """Keep what the customer answered to this one, whatever its state."""
         await self._in.change(self._in.update(DELIVERY).where(c.key == key).values(answered=answered))

@@ -288,6 +288,33 @@ class TestCancelling:
             assert await work.outbox.cancel("v1", [], "it was resolved") == []
 
 
+class TestTakingBack:
+    async def test_what_others_hold_of_a_customer_is_pending_again_and_they_have_lost_it(self, store: Store) -> None:
+        async with store.begin() as work:
+            sent = await claimed(work, delivery("sent", kind=Kind.CHECK_IN))
+            theirs = await claimed(work, delivery("theirs", kind=Kind.CHECK_IN, conversation_id="v2"))
+            await work.outbox.take_back("c1", [Kind.CHECK_IN], but="sent")
+            assert not await work.outbox.save(replace(theirs, state=State.SENDING))
+            assert (await only(work, "theirs")).state is State.PENDING
+            assert await work.outbox.save(replace(sent, state=State.SENDING))
+
+    @pytest.mark.parametrize("state", [state for state in State if state is not State.CLAIMED])
+    async def test_what_nobody_is_judging_stays_as_it_is(self, store: Store, state: State) -> None:
+        async with store.begin() as work:
+            lease = NOW if state is State.SENDING else None
+            planned = replace(delivery("d1"), state=state, lease_until=lease)
+            await work.outbox.plan([planned])
+            await work.outbox.take_back("c1", [Kind.BRIEFING], but="another")
+            assert await only(work) == planned
+
+    async def test_another_customers_and_other_kinds_stay_as_they_are(self, store: Store) -> None:
+        async with store.begin() as work:
+            held = await claimed(work, delivery("d1"))
+            await work.outbox.take_back("c2", [Kind.BRIEFING], but="another")
+            await work.outbox.take_back("c1", [Kind.CHECK_IN], but="another")
+            assert await only(work) == held
+
+
 class TestLookingUp:
     async def test_a_conversations_come_in_the_order_they_fall_due(self, store: Store) -> None:
         async with store.begin() as work:

@@ -44,9 +44,7 @@ async def build(kind: str, parent: Path) -> Path:
     (parent / kind).mkdir()
     folder = parent / kind
     if kind == "postgresql":
-        address = await the_server().new_database()
-        the_server().keep(address)
-        (folder / ADDRESS).write_text(address, "utf-8")
+        (folder / ADDRESS).write_text(await the_server().new_database(), "utf-8")
     await make(folder)
     return folder
 
@@ -56,6 +54,8 @@ async def prepare(kind: str, parent: Path) -> Path:
     folder = await build(kind, parent)
     async with opened(folder) as desk:
         await desk.plan(root(), answered(), check_in())
+    if (address := folder / ADDRESS).exists():
+        the_server().keep(address.read_text("utf-8"))
     return folder
 
 

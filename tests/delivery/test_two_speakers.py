@@ -1,13 +1,19 @@
-"""Two speakers on one database: nothing goes out twice, and they share each channel's pace."""
+"""Two speakers on one database: nothing goes out twice, and they share each channel's pace and each budget."""
 
 import asyncio
 from dataclasses import replace
+from pathlib import Path
+
+import pytest
 
 from adapters.sandbox.faults import Fault
 from bot.flows.deliver import speak
 from bot.model.deliveries import State
 from tests.delivery.builders import ANSWERED, CHECK_IN, ROOT, answered, check_in, root, whisper_of
-from tests.delivery.desk import LIMITS, SECOND, Desk
+from tests.delivery.desk import LIMITS, SECOND, Desk, opened
+from tests.delivery.kill import build
+from tests.delivery.steps import Once, SteppedStore
+from tests.storage.databases import KINDS
 
 PACED = replace(LIMITS, pace=SECOND)
 
@@ -51,3 +57,22 @@ async def test_a_busy_channel_is_left_alone_by_both(desk: Desk) -> None:
     counts = [await desk.count(key) for key in (*keys, CHECK_IN)]
     assert sum(counts) == 1  # the channel that was not busy
     assert (await desk.row(keys[1])).state is State.PENDING
+
+
+@pytest.mark.parametrize("kind", KINDS)
+async def test_of_two_check_ins_judged_in_one_moment_only_one_is_within_the_budget(kind: str, tmp_path: Path) -> None:
+    folder = await build(kind, tmp_path)
+    async with opened(folder) as here, opened(folder) as there:
+        await here.plan(check_in())
+
+        async def the_other_one_is_said_there() -> None:
+            other = replace(await there.matter(), id="other matter")
+            async with there.store.begin() as work:
+                await work.conversations.save(other)
+            await there.plan(replace(check_in("other"), conversation_id=other.id, occasion="other occasion"))
+            await speak(there.speaker("there"))
+
+        store = SteppedStore(here.store, Once("after judging", the_other_one_is_said_there))
+        await speak(here.speaker("here", store=store))
+        assert [await here.count(key) for key in (CHECK_IN, "other")] == [0, 1]
+        assert "budget" in (await here.row(CHECK_IN)).why

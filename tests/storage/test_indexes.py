@@ -54,6 +54,7 @@ QUESTIONS: dict[str, Callable[[Work], Awaitable[object]]] = {
     "again": lambda work: work.outbox.again("occasion", NOW),
     "cancel": lambda work: work.outbox.cancel("v1", [Kind.REMINDER], "resolved"),
     "stop": lambda work: work.outbox.cancel_for_customer("c1", [Kind.CHECK_IN], "stop"),
+    "take back": lambda work: work.outbox.take_back("c1", [Kind.CHECK_IN], "d1"),
     "what is planned here": lambda work: work.outbox.of_conversation("v1"),
     "contacts": lambda work: work.outbox.contacts("c1", NOW),
     "when next": lambda work: work.outbox.next_due(NOW),
