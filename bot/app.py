@@ -9,6 +9,7 @@ from typing import assert_never
 from bot import VERSION
 from bot.errors import NotAllowed, StoreAway, Unreadable
 from bot.events import CommandGiven, Event, MessageDeleted, MessageEdited, MessagePosted
+from bot.flows.catch_up import catch_up, keep_up
 from bot.flows.context import Context
 from bot.flows.deliver import speak
 from bot.flows.forms import form_for
@@ -104,6 +105,12 @@ class Bot:
         except (NotAllowed, Unreadable) as no:
             return _no(by, str(no))
 
+    async def connected(self, platform: str, *, anew: bool) -> None:
+        """See `bot.ports.Ears`. Raises what a platform that cannot be asked raises; the next time asks for all."""
+        if anew:
+            await catch_up(platform, self.hear, self.speaker)
+        await keep_up(platform, self.speaker)
+
     async def speak(self) -> int:
         """Say what is due and may be said now; returns how often something was taken up."""
         began = perf_counter()
@@ -166,5 +173,5 @@ def _no(by: Profile, why: str) -> Answer:
     """What matters stands in the lines: a platform cuts long titles."""
     if by.is_staff:
         first, *rest = sentences(why)
-        return StaffWords(title=first, parts=(Line(" ".join(rest)),) if rest else ())
-    return CustomerWords(lines=(why,), why="Only you can see this.")
+        return StaffWords(title=first, parts=(Line(" ".join(rest)),) if rest else (), refused=True)
+    return CustomerWords(lines=(why,), why="Only you can see this.", refused=True)

@@ -58,6 +58,30 @@ class Sandbox(_Section):
     world: Path = Path("sandbox.db")
 
 
+class Slack(_Section):
+    """The app in a Slack workspace; its tokens belong into the environment."""
+
+    bot_token: SecretStr = SecretStr("")
+    app_token: SecretStr = SecretStr("")
+    signing_secret: SecretStr = SecretStr("")
+    staff: tuple[Annotated[str, Field(pattern=r"^[USW][A-Z0-9]{2,20}$")], ...] = ()
+    mode: Literal["socket", "http"] = "socket"
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] = 8767
+    api_url: Annotated[str, Field(pattern=r"^https?://\S+/$")] = "https://slack.com/api/"
+
+    def lacks(self) -> Iterator[str]:
+        """What must be said before Slack can be spoken to, in words."""
+        if not self.bot_token.get_secret_value().startswith("xoxb-"):
+            yield "slack.bot_token: put the bot token (xoxb-…) into UNHURRIED_SLACK__BOT_TOKEN"
+        if self.mode == "socket" and not self.app_token.get_secret_value().startswith("xapp-"):
+            yield "slack.app_token: put the app token (xapp-…) into UNHURRIED_SLACK__APP_TOKEN"
+        if self.mode == "http" and not self.signing_secret.get_secret_value():
+            yield "slack.signing_secret: put the signing secret into UNHURRIED_SLACK__SIGNING_SECRET"
+        if not self.staff:
+            yield "slack.staff: name your user group (S…) or your people (U…); nobody else is whispered to"
+
+
 class Watch(_Section):
     """Where the program tells how it is; nothing in it is about customers."""
 
@@ -117,7 +141,7 @@ class Delivering(_Section):
 DEFAULT_FILE = Path("config.toml")
 
 
-PLATFORMS = frozenset({"sandbox"})
+PLATFORMS = frozenset({"sandbox", "slack"})
 
 
 class Settings(BaseSettings):
@@ -134,6 +158,7 @@ class Settings(BaseSettings):
     workspace: Annotated[str, Field(min_length=1, max_length=60)] = "default"
     database: Database = Database()
     sandbox: Sandbox = Sandbox()
+    slack: Slack = Slack()
     watch: Watch = Watch()
     logs: Logs = Logs()
     front_desks: Annotated[tuple[FrontDesk, ...], Field(min_length=1)] = (
@@ -148,8 +173,11 @@ class Settings(BaseSettings):
         fronts = {(desk.platform, desk.channel) for desk in self.front_desks}
         if fronts & {(desk.platform, desk.backstage) for desk in self.front_desks}:
             raise ValueError("front_desks: a channel customers can read cannot be backstage too; name another one")
-        for platform in {desk.platform for desk in self.front_desks} - PLATFORMS:
-            raise ValueError(f"front_desks: there is no platform {platform} yet; there is: {', '.join(PLATFORMS)}")
+        for platform in self.platforms - PLATFORMS:
+            there_are = ", ".join(sorted(PLATFORMS))
+            raise ValueError(f"front_desks: there is no platform {platform} yet; there are: {there_are}")
+        if "slack" in self.platforms and (lacks := next(self.slack.lacks(), "")):
+            raise ValueError(lacks)
         if self.database.path.resolve() == self.sandbox.world.resolve():
             raise ValueError("database.path and sandbox.world: these are two files; name another one")
         return self
@@ -165,6 +193,11 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """The environment wins over what the file says."""
         return env_settings, init_settings
+
+    @property
+    def platforms(self) -> frozenset[str]:
+        """Those that have a front desk."""
+        return frozenset(desk.platform for desk in self.front_desks)
 
     def front_desk(self, place: Place) -> FrontDesk | None:
         """The front desk this place belongs to; a DM belongs to its platform's first one."""

@@ -64,6 +64,7 @@ class StaffWords:
     parts: tuple[Part, ...] = ()
     mention: Person | None = None
     buttons: tuple[Button, ...] = ()
+    refused: bool = False  # an answer that says why nothing was changed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +75,7 @@ class CustomerWords:
     why: str = ""  # why it came, and how to stop it; empty only for an agent's own words
     by: str = ""  # the agent whose words these are
     buttons: tuple[Button, ...] = ()
+    refused: bool = False  # an answer that says why nothing was changed
 
     def __post_init__(self) -> None:
         if not (self.why or self.by):

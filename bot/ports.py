@@ -46,6 +46,13 @@ class Ears(Protocol):
     async def form(self, word: str, about: str, by: Profile) -> Form | Answer:
         """The form of a command, filled in as far as we know; or a polite no. Takes at most a second."""
 
+    async def connected(self, platform: str, *, anew: bool) -> None:
+        """A platform that keeps nothing for those who are away is connected, anew or still.
+
+        To be called whenever the connection stands again, and every half a minute while it does. Anew means that
+        something may have been said meanwhile: it is asked for with `missed` and heard.
+        """
+
 
 class Chat(Protocol):
     """One chat platform.

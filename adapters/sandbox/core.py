@@ -31,6 +31,9 @@ class SandboxCore:
         """See `bot.ports.Ears`."""
         return await self.bot.form(word, about, by)
 
+    async def connected(self, platform: str, *, anew: bool) -> None:
+        """See `bot.ports.Ears`; a sandbox keeps what was not heard itself."""
+
     @property
     def desks(self) -> Sequence[FrontDesk]:
         """The front desks of the sandbox, each with its backstage."""
