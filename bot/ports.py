@@ -137,6 +137,9 @@ class Conversations(Protocol):
     async def backstage(self, place: Place) -> Conversation | None:
         """The one whose backstage thread this is."""
 
+    async def places(self, platform: str, since: datetime, limit: int) -> Sequence[Place]:
+        """The threads and DMs in which something was said since then, the latest first."""
+
     async def save(self, conversation: Conversation) -> None:
         """Insert or update."""
 

@@ -1,6 +1,7 @@
 """All conversations. The newest is the one in which something was said last."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select
@@ -64,6 +65,18 @@ class SqlConversations:
             ).limit(1)
         )
         return conversation_from(row) if row else None
+
+    async def places(self, platform: str, since: datetime, limit: int) -> Sequence[Place]:
+        """The threads and DMs in which something was said since then, the latest first.
+
+        In a flat channel people answer in the thread below the first message.
+        """
+        rows = await self._in.all(self._newest_first(c.platform == platform, c.last_at >= since).limit(limit))
+        conversations = [conversation_from(row) for row in rows]
+        return [
+            each.place if each.place.is_dm or each.place.thread_id else replace(each.place, thread_id=each.opening_message_id)
+            for each in conversations
+        ]
 
     async def save(self, conversation: Conversation) -> None:
         """Insert or update."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from aiohttp import web
 
+from tests.slack.loopback.control import Control
 from tests.slack.loopback.outbound import Timing
 from tests.slack.loopback.slack import Slack
 from tests.slack.loopback.web_api import WebApi
@@ -21,6 +22,8 @@ async def running(timing: Timing | None = None, traffic: Path | None = None, por
     application = web.Application(client_max_size=MOST_BODY)
     application.router.add_route("*", "/api/{method}", WebApi(slack).answer)
     application.router.add_get("/link/", slack.sockets.connect)
+    application.router.add_post("/response/{key}", slack.answers.posted)
+    application.router.add_post("/control/{part}/{verb}", Control(slack).answer)
     runner = web.AppRunner(application, shutdown_timeout=0.5, access_log=None)
     await runner.setup()
     site = web.TCPSite(runner, HOST, port)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+from tests.slack.loopback.answers import Answers
 from tests.slack.loopback.clicks import Clicks
 from tests.slack.loopback.faults import Faults
 from tests.slack.loopback.outbound import Outbound, Timing
@@ -33,6 +34,7 @@ class Slack:
         self.outbound = Outbound(self.world, self.record, self.sockets, timing)
         self.posting = Posting(self.world, self.outbound)
         self.views = Views(self.world, self.record, timing.trigger)
+        self.answers = Answers(self.world, self.posting, self.views, self.record)
         self.talk = Talk(self.world, self.posting, self.outbound)
         self.rooms = Rooms(self.world, self.posting, self.outbound)
         self.clicks = Clicks(self)
@@ -46,6 +48,16 @@ class Slack:
     def socket_url(self) -> str:
         """Where sockets are opened."""
         return f"{self.address.replace('http', 'ws', 1)}/link/"
+
+    def response_url(self, key: str) -> str:
+        """Where an app answers what somebody has just done."""
+        return f"{self.address}/response/{key}"
+
+    def outage(self, on: bool) -> None:
+        """Nothing of this Slack can be reached, or it can again; what was on its way is told again as ever."""
+        self.faults.outage = on
+        for app_id in self.world.apps if on else ():
+            self.sockets.drop(app_id)
 
     async def until(self, look: Callable[[], Found], seconds: float = 10.0) -> Found:
         """Look after every change until there is something; `TimeoutError` after so many seconds."""

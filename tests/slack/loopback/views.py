@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from tests.slack.loopback.blocks import MOST_IN_A_VIEW, check_blocks, with_ids
 from tests.slack.loopback.calls import SlackError
@@ -46,6 +47,7 @@ class Opened:
     user_id: str
     view: Json
     closed: bool = False
+    errors: Json = field(default_factory=dict)  # what the app found wrong with it, by block id
 
 
 @dataclass
@@ -119,6 +121,32 @@ class Views:
             stored["id"] = before.view["id"]
         self.homes[app.app_id, user_id] = self.opened[stored["id"]] = Opened(app.app_id, user_id, stored)
         return self._show(user_id, stored)
+
+    def submitted(self, app: App, opened: Opened, answer: Any) -> None:
+        """Do with a sent form what the app answered; without a word it closes."""
+        said: Json = answer if isinstance(answer, dict) else {}
+        opened.errors = said.get("errors", {})
+        match said.get("response_action"):
+            case "errors":
+                pass
+            case "update":
+                self.replace(app, opened.view["id"], said["view"])
+            case "push":
+                self.open(app, opened.user_id, said["view"])
+            case "clear":
+                for each in self.of(app.app_id, opened.user_id):
+                    each.closed = True
+            case _:
+                opened.closed = True
+        self.world.changed()
+
+    def of(self, app_id: str, user_id: str) -> list[Opened]:
+        """The forms of an app that somebody has on the screen, the newest last; home tabs not."""
+        return [
+            each
+            for each in self.opened.values()
+            if (each.app_id, each.user_id, each.closed, each.view["type"]) == (app_id, user_id, False, "modal")
+        ]
 
     def _show(self, user_id: str, view: Json) -> Json:
         self.record.shown.append(Shown(user_id, view))

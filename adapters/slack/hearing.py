@@ -1,0 +1,166 @@
+"""What Slack tells us: translated, handed over, and answered. Only what was heard is acknowledged."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from weakref import WeakValueDictionary
+
+from adapters.slack import PLATFORM, translate
+from adapters.slack.answering import Answering
+from adapters.slack.api import Api
+from adapters.slack.interactions import Asked, Given, read_interaction
+from adapters.slack.people import People
+from adapters.slack.readers import Gate
+from bot.commands import BY_WORD, read_command
+from bot.config import Settings
+from bot.events import Event, MessageEdited
+from bot.model.places import Person, Place
+from bot.ports import Ears
+
+log = logging.getLogger(__name__)
+
+_TRIES = (0.1, 0.4, 1.0)
+"""Seconds to wait before hearing is tried again: in all less than the 3 s that Slack waits before it tells us again."""
+_MOST_NAMES = 10  # of people mentioned in one message
+
+Json = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What to acknowledge with, and what to do after that."""
+
+    payload: Json | None = None
+    then: Awaitable[None] | None = None
+
+
+class Hearing:
+    """Everything Slack tells one app."""
+
+    def __init__(self, api: Api, people: People, gate: Gate, settings: Settings) -> None:
+        self._people, self._gate = people, gate
+        desks = [desk for desk in settings.front_desks if desk.platform == PLATFORM]
+        self._backstage = frozenset(desk.backstage for desk in desks)
+        self._channels = self._backstage | {desk.channel for desk in desks}
+        self._answering = Answering(api, people)
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    async def take_in(self, body: Json, ears: Ears) -> Heard:
+        """One thing that Slack tells. Raises when it could not be heard: then it must not be acknowledged."""
+        if body.get("type") == "event_callback":
+            return await self._event(body["event"], ears)
+        return await self._interaction(body, ears)
+
+    async def message(self, message: Json, place: Place) -> Event | None:
+        """What somebody said there, as it is heard. Raises when it cannot be found out who that was."""
+        author = await self._people.heard_from(message["user"])
+        us = (await self._people.us()).user_id
+        told = translate.told_us(message, us)
+        if told is None and place.is_dm and author.is_staff:
+            told = translate.words_of(message, {})
+        if told is not None:
+            word, rest = read_command(told) or ("", "")
+            if word:
+                field = BY_WORD[word].rest
+                return translate.typed(message, place, author, word, {field: rest} if field and rest else {})
+            if author.is_staff and (place.is_dm or place.channel_id in self._backstage):
+                return translate.typed(message, place, author, told or "help", {})
+        return translate.posted(message, place, author, await self._names(message))
+
+    async def _event(self, event: Json, ears: Ears) -> Heard:
+        match event.get("type"):
+            case "message" | "app_mention":
+                return await self._message(event, ears)
+            case "app_home_opened":
+                return Heard(then=self._answering.open_home(event, ears))
+            case "user_change":
+                self._people.forget(event["user"]["id"])
+            case "subteam_members_changed" | "subteam_updated":
+                self._people.forget_staff()
+                self._gate.forget()
+            case "tokens_revoked" | "app_uninstalled":
+                log.error("Slack took my access away (%s): install the app again", event["type"])
+            case kind:
+                self._gate.forget()  # somebody joined, or a channel was shared, renamed or closed
+                log.info("Slack tells of a change: %s", kind)
+        return Heard()
+
+    async def _message(self, event: Json, ears: Ears) -> Heard:
+        is_direct = event.get("channel_type") == "im"
+        if not is_direct and event["channel"] not in self._channels:
+            return Heard()
+        async with self._turn(event["channel"]):
+            heard = await self._translated(event, is_direct)
+            answer = await _heard(heard, ears) if heard else None
+        if answer is None or heard is None:
+            return Heard()
+        return Heard(then=self._answering.privately(answer, event["channel"], _user(event), event.get("thread_ts")))
+
+    async def _translated(self, event: Json, is_direct: bool) -> Event | None:
+        match event.get("subtype", ""):
+            case "message_changed":
+                return await self._edited(event, is_direct)
+            case "message_deleted":
+                gone = event.get("previous_message") or {}
+                if not translate.is_said(gone):
+                    return None
+                place = translate.place_of(gone, event["channel"], is_direct)
+                return translate.deleted(gone["ts"], place, event.get("event_ts") or event["ts"])
+            case _:
+                if not translate.is_said(event):
+                    return None
+                return await self.message(event, translate.place_of(event, event["channel"], is_direct))
+
+    async def _edited(self, event: Json, is_direct: bool) -> MessageEdited | None:
+        message = event["message"]
+        if not translate.is_said(message):
+            return None
+        place = translate.place_of(message, event["channel"], is_direct)
+        return translate.edited(message, place, await self._names(message))
+
+    async def _interaction(self, body: Json, ears: Ears) -> Heard:
+        read = read_interaction(body)
+        if read is None:
+            return Heard()
+        by = await self._people.heard_from(read.user_id)
+        if isinstance(read, Asked):
+            return Heard(then=self._answering.open_form(read, by, ears))
+        answer = await _heard(read.command(by), ears)
+        return self._answered(read, answer)
+
+    def _answered(self, given: Given, answer: Any) -> Heard:
+        if answer is None:
+            return Heard()
+        payload, then = self._answering.to(given, answer)
+        return Heard(payload, then)
+
+    async def _names(self, message: Json) -> dict[str, str]:
+        """How those are called whom a message mentions; who cannot be asked now keeps their id."""
+        names = {}
+        for user_id in sorted(translate.mentioned(message))[:_MOST_NAMES]:
+            names[user_id] = (await self._people.profile(Person(PLATFORM, user_id))).name
+        return names
+
+    def _turn(self, channel_id: str) -> asyncio.Lock:
+        """What is said in one channel is heard in the order in which it came."""
+        lock = self._turns.get(channel_id)
+        if lock is None:
+            lock = self._turns[channel_id] = asyncio.Lock()
+        return lock
+
+
+async def _heard(event: Event, ears: Ears) -> Any:
+    """What hearing returned, after a few tries; raises what the last one raised."""
+    for pause in _TRIES:
+        try:
+            return await ears.hear(event)
+        except Exception as trouble:
+            log.warning("cannot hear (%s), trying again in %g s", type(trouble).__name__, pause)
+            await asyncio.sleep(pause)
+    return await ears.hear(event)
+
+
+def _user(event: Json) -> str:
+    return str(event.get("user") or (event.get("message") or {}).get("user") or "")
