@@ -74,7 +74,9 @@ class SqlConversations:
         rows = await self._in.all(self._newest_first(c.platform == platform, c.last_at >= since).limit(limit))
         conversations = [conversation_from(row) for row in rows]
         return [
-            each.place if each.place.is_dm or each.place.thread_id else replace(each.place, thread_id=each.opening_message_id)
+            each.place
+            if each.place.is_dm or each.place.thread_id
+            else replace(each.place, thread_id=each.opening_message_id)
             for each in conversations
         ]
 
