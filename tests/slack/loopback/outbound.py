@@ -20,6 +20,7 @@ class Timing:
     patience: float = 3.0  # for an acknowledgement
     retries: tuple[float, ...] = (0.0, 60.0, 300.0)  # pauses before an event is told again
     trigger: float = 3.0  # how long a trigger id is good for
+    in_order: bool = False  # a kind Slack: tells events one after the other, and waits for somebody to tell them to
 
 
 class Outbound:
@@ -31,6 +32,7 @@ class Outbound:
         self._sockets = sockets
         self._timing = timing
         self._tasks: set[asyncio.Task[Any]] = set()
+        self._in_turn = asyncio.Lock()
 
     @property
     def idle(self) -> bool:
@@ -80,6 +82,15 @@ class Outbound:
         self._world.changed()
 
     async def _tell(self, app: App, delivery: Delivery) -> None:
+        if not self._timing.in_order:
+            await self._tell_now(app, delivery)
+            return
+        async with self._in_turn:
+            while not self._sockets.of(app.app_id):
+                await asyncio.sleep(0.01)
+            await self._tell_now(app, delivery)
+
+    async def _tell_now(self, app: App, delivery: Delivery) -> None:
         reason = ""
         for pause in (0.0, *self._timing.retries):
             if pause:
