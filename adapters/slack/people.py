@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from adapters.slack import PLATFORM
@@ -88,11 +88,7 @@ class People:
                 self._members.clear()
             self._members[user_id] = (time.monotonic(), member)
         is_staff = member.is_insider and user_id in await self._staff_ids()
-        role = Role.STAFF if is_staff else Role.CUSTOMER
-        kept = member.profile
-        return Member(
-            Profile(kept.person, kept.name, role, kept.zone, kept.locale), member.is_insider, member.is_our_bot
-        )
+        return replace(member, profile=replace(member.profile, role=Role.STAFF)) if is_staff else member
 
     def forget(self, user_id: str) -> None:
         """What was known of this account may have changed."""
@@ -120,7 +116,7 @@ class People:
         profile = Profile(
             Person(PLATFORM, user["id"]),
             next(name.strip() for name in names if name and name.strip()),
-            Role.CUSTOMER,
+            Role.UNKNOWN if user.get("is_stranger") else Role.CUSTOMER,
             user.get("tz") or None,
             user.get("locale") or None,
         )

@@ -47,7 +47,13 @@ class Gate:
 
     async def _of_dm(self, place: Place) -> Readers:
         member = await self._people.member(place.channel_id.removeprefix("@"))
-        return Readers.STAFF_ONLY if member.profile.is_staff else Readers.OTHERS_TOO
+        match member.profile.role:
+            case Role.STAFF:
+                return Readers.STAFF_ONLY
+            case Role.CUSTOMER:
+                return Readers.OTHERS_TOO
+            case Role.UNKNOWN:
+                return Readers.UNKNOWN
 
     async def _of_channel(self, channel_id: str) -> Readers:
         channel = (await ask(self._api.read.conversations_info(channel=channel_id)))["channel"]

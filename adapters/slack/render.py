@@ -89,7 +89,7 @@ def _staff_elements(words: StaffWords, home: str) -> list[Json]:
 def _customer_elements(words: CustomerWords) -> list[Json]:
     lines = [[_text(cut(line, LINE))] for line in words.lines[:PARTS] if line]
     if words.by:
-        lines.insert(0, [_text(cut(words.by, LABEL), bold=True)])
+        lines.insert(0, [_text(cut(words.by, TITLE), bold=True)])
     return [_section(_joined(lines))]
 
 
@@ -101,12 +101,12 @@ def _why(words: CustomerWords) -> list[Json]:
 
 def _line(part: Line | Fact) -> list[Json]:
     if isinstance(part, Fact):
-        return [_text(f"{cut(part.label, LABEL)}: ", bold=True), *_some(part.text)]
+        return [_text(f"{cut(part.label, TITLE)}: ", bold=True), *_some(part.text)]
     return _some(part.text)
 
 
 def _quote(quote: Quote, home: str) -> Json:
-    said = [*_some(cut(quote.text, QUOTE)), _text("\n"), _text(f"— {cut(quote.by, LABEL)}", italic=True)]
+    said = [*_some(cut(quote.text, QUOTE)), _text("\n"), _text(f"— {cut(quote.by, TITLE)}", italic=True)]
     link = link_to(quote.source.place, quote.source.message_id, home) if quote.source else ""
     if quote.at:
         when: Json = {"type": "date", "timestamp": int(quote.at.timestamp()), "format": _WHEN}

@@ -1,7 +1,7 @@
-"""The chat platforms with people in them, one stand-in each; a new platform joins the contract by joining `CHATS`."""
+"""A chat platform with people in it, as the contract sees it; and the sandbox as one."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
@@ -147,6 +147,3 @@ async def sandbox(folder: Path) -> AsyncIterator[ChatWorld]:
         yield place
     finally:
         await world.close()
-
-
-CHATS: dict[str, Callable[[Path], AbstractAsyncContextManager[ChatWorld]]] = {"sandbox": sandbox}

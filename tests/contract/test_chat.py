@@ -17,7 +17,8 @@ from bot.model.people import Profile, Role
 from bot.model.places import Audience, CustomerPlace, Place, Readers, Shown, dm
 from bot.ports import Chat
 from bot.rules.audience import StaffPlace
-from tests.contract.chats import CHATS, ChatWorld, Trouble
+from tests.contract.chats import ChatWorld, Trouble
+from tests.contract.platforms import CHATS
 
 SECRET = StaffWords(title="Third time this month", parts=(Line("Ask about the export."),))
 LATER_SECRET = StaffWords(title="Fourth time this month")
@@ -54,6 +55,9 @@ class Hearing:
 
     async def form(self, word: str, about: str, by: Profile) -> Form | Answer:
         return StaffWords(title=word)
+
+    async def connected(self, platform: str, *, anew: bool) -> None:
+        """What is told late by the platform itself is enough here."""
 
     async def until(self, count: int) -> list[Event]:
         async with asyncio.timeout(10):

@@ -20,7 +20,7 @@ class Timing:
     patience: float = 3.0  # for an acknowledgement
     retries: tuple[float, ...] = (0.0, 60.0, 300.0)  # pauses before an event is told again
     trigger: float = 3.0  # how long a trigger id is good for
-    in_order: bool = False  # a kind Slack: tells events one after the other, and waits for somebody to tell them to
+    in_order: bool = False  # kinder than Slack: one event after the other, none before somebody listens
 
 
 class Outbound:
@@ -86,8 +86,7 @@ class Outbound:
             await self._tell_now(app, delivery)
             return
         async with self._in_turn:
-            while not self._sockets.of(app.app_id):
-                await asyncio.sleep(0.01)
+            await self._world.until(lambda: app.request_url or self._sockets.of(app.app_id))
             await self._tell_now(app, delivery)
 
     async def _tell_now(self, app: App, delivery: Delivery) -> None:
