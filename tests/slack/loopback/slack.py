@@ -61,16 +61,8 @@ class Slack:
 
     async def until(self, look: Callable[[], Found], seconds: float = 10.0) -> Found:
         """Look after every change until there is something; `TimeoutError` after so many seconds."""
-        changed = asyncio.Event()
-        self.world.watchers.append(changed.set)
-        try:
-            async with asyncio.timeout(seconds):
-                while not (found := look()):
-                    await changed.wait()
-                    changed.clear()
-                return found
-        finally:
-            self.world.watchers.remove(changed.set)
+        async with asyncio.timeout(seconds):
+            return await self.world.until(look)
 
     async def settled(self, seconds: float = 10.0) -> None:
         """Wait until every event is acknowledged or given up."""

@@ -1,13 +1,17 @@
 """All that this Slack holds, and how it is set up: workspaces, apps, people, groups, channels, messages."""
 
+import asyncio
 import itertools
 import time
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from tests.slack.loopback.audience import readers
 from tests.slack.loopback.channels import Channel, Kind
 from tests.slack.loopback.messages import Message
 from tests.slack.loopback.people import App, Person, Team, UserGroup
+
+Found = TypeVar("Found")
 
 
 class World:
@@ -37,6 +41,18 @@ class World:
         """Tell those who wait for something."""
         for watcher in self.watchers:
             watcher()
+
+    async def until(self, look: Callable[[], Found]) -> Found:
+        """Look after every change until there is something."""
+        changed = asyncio.Event()
+        self.watchers.append(changed.set)
+        try:
+            while not (found := look()):
+                await changed.wait()
+                changed.clear()
+            return found
+        finally:
+            self.watchers.remove(changed.set)
 
     def add_team(self, name: str, enterprise_id: str | None = None) -> Team:
         """A new workspace."""
