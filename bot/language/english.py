@@ -96,7 +96,9 @@ _ASKING = AskingWords(
         "who do", "can", "could", "would", "is", "are", "am i", "do i", "do you", "do we", "do u", "does",
         "did you", "did my", "did the", "did anyone", "has anyone", "has anybody", "has my", "has the",
         "have you", "will you", "will it", "will my", "will the", "should i", "may i", "any", "anyone",
-        "anybody", "someone", "was there", "was my",
+        "anybody", "someone know", "someone knows", "someone can", "someone could", "someone help", "someone please",
+        "someone tell", "someone who", "somebody know", "somebody knows", "somebody can", "somebody could",
+        "somebody help", "was there", "was my",
     ),
     wishes=(
         "use some help", "appreciate any help", "appreciate the help", "a question", "i like purchase",
@@ -128,6 +130,7 @@ _ASKING = AskingWords(
         "keeps", "refuses", "complains", "disappeared", "vanished", "charged twice", "locked out", "expired",
         "denied", "refund", "nothing happens", "wont start", "incorrect", "outage", "cracked", "not open",
         "not opening", "not loading", "not responding", "not starting", "not start", "not available",
+        "happened again", "happens again", "happening again",
     ),
     idle=(
         "sorry for the trouble", "sorry for the inconvenience", "sorry for the delay",
@@ -142,7 +145,29 @@ _ASKING = AskingWords(
         "can you hear me", "anyone around", "cant wait", "cannot wait", "so what", "who knows", "who cares",
         "what the hell", "why not", "please do", "yes please", "no please", "cant complain", "wont be long",
         "long time no see", "how about that", "isnt it great", "what else", "can i ask a question",
-        "may i ask a question", "can i ask something", "anyone awake",
+        "may i ask a question", "can i ask something", "anyone awake", "you need", "you need to", "you need a",
+        "you need the", "you need some", "you want to", "cant believe", "cannot believe", "wont believe",
+        "cant remember", "cannot remember", "cant recall", "cannot recall", "couldnt care less",
+        "why would someone", "why would anyone", "why would anybody", "i fixed", "ive fixed", "i solved",
+        "ive solved", "solved my issue", "solved my problem", "solved the issue", "solved the problem",
+        "fixed my issue", "fixed my problem", "fixed the issue", "fixed the problem", "fixed the error",
+        "i solved my issue", "i solved my problem", "i solved the issue", "i solved the problem",
+        "i fixed my issue", "i fixed my problem", "i fixed the issue", "i fixed the problem",
+    ),
+    helping=(
+        "have you tried", "did you try", "have you asked", "have you checked your", "did you check your",
+        "are you trying", "you trying to", "are you sure", "are you running", "version are you", "do you mean",
+        "did you mean", "you mean", "your problem", "your problems", "your issue", "your issues",
+        "what happens if you", "what happens when you", "you should try", "you could try", "you can try",
+        "you might try",
+    ),
+    pointers=(
+        "it", "that", "this", "one", "them", "those", "these", "same", "the same", "too", "so", "now", "also",
+        "really",
+    ),
+    again=(
+        "again", "still", "once more", "is back", "are back", "came back", "comes back", "not fixed",
+        "not solved", "wasnt fixed", "isnt fixed",
     ),
 )
 
@@ -209,14 +234,16 @@ ENGLISH = Language(
     asking=_ASKING,
     replies=_REPLIES,
     stop_words="""
-        a about above after again all also am an and any anyone are aren't as at be because been before
-        being both but by can can't cannot could couldn't did didn't do does doesn't doing don't done down
-        each else even ever every few for from get gets getting go going got had has hasn't have haven't
-        having he hello help her here hey hi him his how i i'd i'll i'm i've if in into is isn't it it's its
-        just know let like make many may me might more most much my need no nor not now of off ok okay on
-        once one only or other our out over own please same she should since so some something still such
-        than thank thanks that that's the their them then there these they thing this those through to too
-        try trying under until up us use using very want was wasn't way we we're well were what what's when
-        where which while who why will with won't would yes yet you your
+        a about above actually after again all also am an and any anybody anyone anything are aren't as at be
+        because been before being both but by can can't cannot could couldn't did didn't do does doesn't doing
+        don't done down each either else even ever every everything few for from get gets getting go going got
+        guys had has hasn't have haven't having he hello help her here hey hi him his how i i'd i'll i'm i've
+        idea ideas if in into is isn't issue issues it it's its just know let like make many may maybe me might
+        more most much my need neither no nor not nothing now of off ok okay on once one only or other our out
+        over own please problem problems question questions really said same say says see she should since so
+        some somebody someone something still stuff such than thank thanks that that's the their them then
+        there these they thing things this those through to too try trying under until up us use using very
+        want was wasn't way we we're well were what what's when where which while who why will with won't
+        would yes yet you your
     """,
 )

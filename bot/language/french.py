@@ -115,6 +115,13 @@ _ASKING = AskingWords(
         "qui sait", "pourquoi pas", "et alors", "quelle chance", "quelle bonne idée", "quel dommage",
         "quelle horreur", "oui s'il vous plaît", "combien de temps déjà",
     ),
+    helping=(
+        "as-tu essayé", "tu as essayé", "avez-vous essayé", "vous avez essayé", "tu es sûr", "tu es sûre",
+        "vous êtes sûr", "vous êtes sûre", "êtes-vous sûr", "tu veux dire", "vous voulez dire",
+        "ton problème", "votre problème",
+    ),
+    pointers=("ça", "cela", "ceci", "c'est", "un", "une", "le même", "la même chose", "aussi", "maintenant"),
+    again=("encore", "toujours", "de nouveau", "à nouveau", "est revenu", "est revenue"),
 )
 
 _REPLIES = ReplyWords(

@@ -91,12 +91,15 @@ _ASKING = AskingWords(
         "sorry", "entschuldigung", "kurze frage", "mal", "nun", "jetzt", "sehr geehrte damen und herren",
     ),
     questions=(
-        "wie", "was", "warum", "wieso", "weshalb", "wo", "wann", "wer", "welche", "welcher", "welches",
-        "welchen", "wohin", "woher", "womit", "woran", "kann ich", "kann man", "kann jemand", "kannst du",
-        "können sie", "könnt ihr", "könnten sie", "könntest du", "könnte ich", "könnte jemand", "darf ich",
-        "gibt es", "gibts", "ist es", "ist das", "ist mein", "ist meine", "sind die", "haben sie",
-        "hat jemand", "habt ihr", "hast du", "weiß jemand", "kennt jemand", "muss ich", "soll ich", "wird es",
-        "werden sie", "würden sie", "funktioniert", "geht das", "wurde mein", "wurde meine", "wieviel",
+        "wie", "was ist", "was sind", "was kostet", "was kosten", "was muss", "was kann", "was soll",
+        "was mache", "was machen", "was tun", "was bedeutet", "was heißt", "was brauche", "was passiert",
+        "was fehlt", "was hat", "was wird", "warum", "wieso", "weshalb", "wo", "wann", "wer", "welche",
+        "welcher", "welches", "welchen", "wohin", "woher", "womit", "woran", "kann ich", "kann man",
+        "kann jemand", "kannst du", "können sie", "könnt ihr", "könnten sie", "könntest du", "könnte ich",
+        "könnte jemand", "darf ich", "gibt es", "gibts", "ist es", "ist das", "ist mein", "ist meine",
+        "sind die", "haben sie", "hat jemand", "habt ihr", "hast du", "weiß jemand", "kennt jemand",
+        "muss ich", "soll ich", "wird es", "werden sie", "würden sie", "funktioniert", "geht das",
+        "wurde mein", "wurde meine", "wieviel",
     ),
     wishes=(
         "ich brauche", "wir brauchen", "ich benötige", "ich möchte", "ich moechte", "wir möchten", "ich will",
@@ -123,6 +126,14 @@ _ASKING = AskingWords(
         "na und", "was solls", "wie schön", "warum nicht", "bitte schön", "bitte sehr", "ja bitte",
         "gern geschehen", "darf ich was fragen", "kann ich was fragen", "was für ein", "was für eine",
     ),
+    helping=(
+        "hast du schon", "haben sie schon", "habt ihr schon", "hast du versucht", "hast du probiert",
+        "haben sie versucht", "haben sie probiert", "bist du sicher", "sind sie sicher", "meinst du",
+        "meinen sie", "dein problem", "ihr problem", "versuch mal", "versuchs mal", "probier mal",
+        "probiers mal",
+    ),
+    pointers=("das", "es", "den", "die", "dies", "dieses", "eins", "dasselbe", "auch", "so", "jetzt", "wirklich"),
+    again=("wieder", "noch immer", "immer noch", "erneut", "schon wieder", "nochmal", "nicht behoben", "nicht gelöst"),
 )
 
 _REPLIES = ReplyWords(

@@ -18,15 +18,23 @@ _GREETINGS_FIRST = re.compile(rf"\A(?:{_GREETING}\s*)+")
 _QUESTIONS = cues(phrase for asking in _ASKING for phrase in asking.questions)
 _CUES = cues(phrase for asking in _ASKING for phrase in asking.wishes + asking.troubles)
 _IDLE = cues(phrase for language in LANGUAGES for phrase in language.asking.idle + language.replies.thanks)
+_HELPING = cues(phrase for asking in _ASKING for phrase in asking.helping)
+_WISH = cues(phrase for asking in _ASKING for phrase in asking.wishes).pattern
+_POINTING = cues(phrase for asking in _ASKING for phrase in asking.pointers)
+_WISH_FOR_THAT = re.compile(rf"{_WISH}(?:\s+{_POINTING.pattern})+")
+_TROUBLES = cues(phrase for asking in _ASKING for phrase in asking.troubles)
+_AGAIN = cues(phrase for asking in _ASKING for phrase in asking.again)
 _CLAUSE = re.compile(r"[,;:–—-]\s+")
 _FEWEST_WORDS_OF_A_QUESTION = 2
 _FEWEST_TELLING_WORDS = 3
+_FEWEST_WORDS_OF_A_MATTER = 2
 
 
 def asks(text: str) -> bool:
     """Whether a customer's message asks something, wants something or says that something is wrong.
 
-    Greetings, thanks, chatter, a link alone, a bare "?" and "anyone there?" do not.
+    Greetings, thanks, chatter, a link alone, a bare "?" and "anyone there?" do not; nor does who is helping
+    somebody else ("have you tried…?").
     """
     return any(_asks(sentence) for sentence in sentences(without_links(text[:READ_AT_MOST])))
 
@@ -42,6 +50,39 @@ def first_question(text: str) -> str:
     return shorten(next(asking, max(spoken, key=_content, default="")), TITLE_LENGTH)
 
 
+def taken_from(text: str, summary: str) -> bool:
+    """Whether these words of a text sum it up, or once did."""
+    return summary.removesuffix("…") in " ".join(text.split())
+
+
+def is_vague(text: str) -> bool:
+    """Whether somebody who reads only this does not know what it is about ("Hi, I need some help")."""
+    return _content(text) < _FEWEST_WORDS_OF_A_MATTER
+
+
+def is_back(text: str, matter: str) -> bool:
+    """Whether it says that something is wrong again, or still, and names nothing but this matter.
+
+    "It broke again" names nothing; "the export broke again" names the export.
+    """
+    return any(_is_back(clause, matter) for clause in _CLAUSE.split(without_links(text[:READ_AT_MOST])))
+
+
+def _is_back(clause: str, matter: str) -> bool:
+    said = plain(clause)
+    now = " ".join(_AGAIN.sub(" ", said).split())
+    trouble = _TROUBLES.search(now)
+    if trouble is None or now == said:
+        return False
+    named = _named(clause) - set(" ".join(_AGAIN.findall(said) + _TROUBLES.findall(now)).split())
+    points_back = bool(_POINTING.match(_without_greeting(now))) and named.isdisjoint(now[: trouble.start()].split())
+    return not named or points_back or not named.isdisjoint(_named(matter))
+
+
+def _named(text: str) -> set[str]:
+    return {plain(word) for word in content_words(text)}
+
+
 def _is_telling(sentence: str) -> bool:
     return _content(sentence) >= _FEWEST_TELLING_WORDS
 
@@ -53,12 +94,14 @@ def _content(sentence: str) -> int:
 def _asks(sentence: str) -> bool:
     if read_reply(sentence) is not Reply.TROUBLE:
         return False
-    clauses = [_matter(clause) for clause in _CLAUSE.split(sentence)]
+    matters = [_matter(clause) for clause in _CLAUSE.split(sentence)]
+    clauses = [matter for matter in matters if not _WISH_FOR_THAT.fullmatch(matter)]
     said = " ".join(clauses)
     if len(said.split()) < _FEWEST_WORDS_OF_A_QUESTION:
         return False
     opened = any(_QUESTIONS.match(clause) for clause in clauses)
-    return opened or "?" in sentence or "？" in sentence or bool(_CUES.search(said))
+    asked = opened or "?" in sentence or "？" in sentence or bool(_CUES.search(said))
+    return asked and not _HELPING.search(plain(sentence))
 
 
 def _matter(clause: str) -> str:

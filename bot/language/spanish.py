@@ -118,6 +118,13 @@ _ASKING = AskingWords(
         "sabes qué", "quién sabe", "qué va", "por qué no", "qué bueno", "qué bien", "qué lindo", "qué pena",
         "qué más da", "y qué", "me escuchan", "sí por favor", "qué risa",
     ),
+    helping=(
+        "has probado", "ha probado", "han probado", "has intentado", "ha intentado", "probaste", "intentaste",
+        "estás seguro", "estás segura", "está seguro", "está segura", "quieres decir", "quiere decir",
+        "tu problema", "su problema",
+    ),
+    pointers=("eso", "esto", "lo", "uno", "una", "ese", "esa", "lo mismo", "también", "así", "ahora"),
+    again=("otra vez", "de nuevo", "nuevamente", "sigue", "siguen", "todavía", "aún", "volvió"),
 )
 
 _REPLIES = ReplyWords(

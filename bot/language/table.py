@@ -115,6 +115,12 @@ class AskingWords:
     """Anywhere: something is wrong."""
     idle: Phrases
     """Look like the above and ask for nothing ("you know what", "no problem")."""
+    helping: Phrases
+    """Anywhere: whoever says so is helping somebody else ("have you tried")."""
+    pointers: Phrases
+    """Point at what was said before: a wish for nothing else is chatter ("i want that")."""
+    again: Phrases
+    """With a trouble: something is as wrong as it was before."""
 
 
 @dataclass(frozen=True, slots=True)

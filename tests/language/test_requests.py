@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.language.replies import Reply, read_reply
-from bot.language.requests import TITLE_LENGTH, asks, first_question
+from bot.language.requests import TITLE_LENGTH, asks, first_question, is_back, is_vague, taken_from
 
 ASKING = [
     "how do I reset my password",
@@ -37,6 +37,12 @@ ASKING = [
     "je n'arrive pas à me connecter",
     "je voudrais annuler ma commande",
     "ça ne marche plus depuis lundi",
+    "I want that refund",
+    "I need it repaired by Friday",
+    "I fixed the filter, but now the export crashes",
+    "it happened again",
+    "someone please look at the lamp",
+    "was kostet eine neue Karte",
 ]
 
 NOT_ASKING = [
@@ -72,6 +78,23 @@ NOT_ASKING = [
     "merci beaucoup",
     "ça va ?",
     "bonne journée à tous",
+    "I want that",
+    "haha I need one too",
+    "ich will das auch",
+    "quiero eso",
+    "je veux ça aussi",
+    "have you tried another browser?",
+    "Which version are you running?",
+    "what are you trying to print",
+    "you need to restart it first",
+    "hast du schon neu gestartet?",
+    "has probado otro cable?",
+    "tu as essayé un autre câble ?",
+    "can't believe it rains again",
+    "I solved my problem with the manual",
+    "someone should frame this",
+    "why would anyone paint it green",
+    "was thinking of my holidays",
 ]
 
 HELD_OUT = {
@@ -149,3 +172,64 @@ def test_a_summary_fits_on_one_short_line(text: str) -> None:
 @given(st.text())
 def test_what_is_thanks_or_fine_or_stop_does_not_ask(text: str) -> None:
     assert not asks(text) or read_reply(text) is Reply.TROUBLE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hi, I need some help please",
+        "could somebody help me with something?",
+        "I have a question",
+        "Hallo, kann mir jemand helfen?",
+        "what's going on?",
+    ],
+)
+def test_a_cry_for_help_alone_is_vague(text: str) -> None:
+    assert is_vague(text)
+
+
+@pytest.mark.parametrize("text", ["My lamp flickers", "Wo ist meine Rechnung vom Mai?", "où est mon colis bleu"])
+def test_what_names_a_matter_is_not_vague(text: str) -> None:
+    assert not is_vague(text)
+
+
+MATTER = "The weekly export stops halfway"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "it broke again",
+        "Hey Ana, it broke again this morning",
+        "that is still not working on my phone",
+        "the export fails again",
+        "Still the same error!",
+        "hello, the problem is back",
+        "es geht schon wieder nicht",
+        "no funciona otra vez",
+        "ça ne marche toujours pas",
+    ],
+)
+def test_what_is_wrong_again_goes_back_to_its_matter(text: str) -> None:
+    assert is_back(text, MATTER)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the printer is broken again",
+        "that lamp is still broken",
+        "I still cannot find my invoice",
+        "the export is fast",
+        "see you again",
+        "it broke",
+        "der Drucker ist wieder kaputt",
+    ],
+)
+def test_another_matter_or_none_goes_back_to_nothing(text: str) -> None:
+    assert not is_back(text, MATTER)
+
+
+@given(st.text())
+def test_a_text_is_what_its_summary_was_taken_from(text: str) -> None:
+    assert taken_from(text, first_question(text))
