@@ -7,7 +7,7 @@ from bot.flows.consent import stop
 from bot.flows.context import Context
 from bot.flows.open_conversation import cancel_follow_ups, show_again
 from bot.language.replies import Reply, is_stop, read_reply
-from bot.language.requests import first_question
+from bot.language.requests import first_question, taken_from
 from bot.model.conversations import Message
 from bot.model.people import Customer, Role
 from bot.ports import Work
@@ -44,8 +44,12 @@ async def hear_deletion(event: MessageDeleted, work: Work, context: Context) -> 
 
 async def _subject(message: Message, subject: str, work: Work, context: Context, *, only_untouched: bool) -> None:
     conversation = await work.conversations.get(message.conversation_id) if message.conversation_id else None
-    if conversation is None or conversation.opening_message_id != message.message_id:
+    if conversation is None:
         return
-    if conversation.agent is None or not only_untouched:
+    opened_it = conversation.opening_message_id == message.message_id
+    gave_it = bool(conversation.subject) and taken_from(message.text, conversation.subject)
+    could_have = not only_untouched and (opened_it or message.edited_at is not None)
+    if could_have or (gave_it and (conversation.agent is None or not only_untouched)):
         await work.conversations.save(replace(conversation, subject=subject))
-    await show_again(conversation.id, work, context)
+    if opened_it or gave_it or could_have:
+        await show_again(conversation.id, work, context)

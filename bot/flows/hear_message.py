@@ -42,7 +42,7 @@ async def _customer_wrote(event: MessagePosted, desk: FrontDesk, work: Work, con
     if customer.consent == NOTHING and is_start(event.text):
         return await start(customer, work, context)
     to_customer = await _is_for_customer(event, work)
-    conversation = await _conversation_of(event, customer, to_customer, work)
+    conversation = await _conversation_of(event, customer, to_customer, work, context)
     message = opening.message_of(event, customer.id, conversation)
     if conversation is None:
         if opening.opens(event, desk, to_customer=to_customer):
@@ -65,13 +65,13 @@ async def _customer_wrote(event: MessagePosted, desk: FrontDesk, work: Work, con
 
 
 async def _goes_on(conversation: Conversation, message: Message, desk: FrontDesk, work: Work, context: Context) -> None:
-    moved = move(conversation, Move.CUSTOMER_WROTE, message.at)
+    moved = opening.told_more(move(conversation, Move.CUSTOMER_WROTE, message.at), message.text)
     if moved.status is Status.SNOOZED and not moved.snooze_keeps:
         moved = await wake_up(moved, "the customer wrote first", work, context)
         if not message.place.is_dm:  # there the message itself is shown to its agent
             await work.outbox.plan([plans.wake(moved, desk, context.new_key(), context.now, message.message_id)])
     await work.conversations.save(moved)
-    if (moved.turn, moved.status) != (conversation.turn, conversation.status):
+    if (moved.turn, moved.status, moved.subject) != (conversation.turn, conversation.status, conversation.subject):
         await show_again(conversation.id, work, context)
 
 
@@ -95,12 +95,14 @@ async def _staff_wrote(event: MessagePosted, desk: FrontDesk, work: Work, contex
 
 
 async def _conversation_of(
-    event: MessagePosted, customer: Customer, to_customer: bool, work: Work
+    event: MessagePosted, customer: Customer, to_customer: bool, work: Work, context: Context
 ) -> Conversation | None:
     if event.place.is_dm or event.place.thread_id:
         return await _of_place(event.place, work)
     latest = _going_on(await work.conversations.latest_of(customer.id, event.place))
-    return latest if latest and not to_customer and opening.joins(latest.customer_last_at, event.at) else None
+    if latest is None or to_customer:
+        return None
+    return latest if opening.joins(event, latest, latest.last_at, context.settings.aftercare) else None
 
 
 async def _of_place(place: Place, work: Work) -> Conversation | None:

@@ -71,8 +71,9 @@ class _Matter:
     turn: Turn
     goes_on: bool = False
 
-    def customer_wrote(self, at: datetime) -> None:
-        self.last_at = self.customer_last_at = max(at, self.last_at)
+    def customer_wrote(self, said: MessagePosted) -> None:
+        self.begun = opening.told_more(self.begun, said.text)
+        self.last_at = self.customer_last_at = max(said.at, self.last_at)
         self.turn, self.goes_on = Turn.AGENT, True
 
     def agent_wrote(self, agent: Person, at: datetime) -> None:
@@ -130,7 +131,7 @@ class _Judging:
             matter = self._begin(message, customer)
             message = replace(message, conversation_id=matter.begun.id)
         elif matter and matter.begun.customer_id == customer.id and not to_customer:
-            matter.customer_wrote(said.at)
+            matter.customer_wrote(said)
         self.made.messages[spot_of(said)] = message
 
     def _staff_wrote(self, said: MessagePosted) -> None:
@@ -151,7 +152,10 @@ class _Judging:
         if _apart(said.place):
             return self._of_place(said)
         latest = self._latest(said.author.person, said)
-        return latest if latest and not to_customer and opening.joins(latest.customer_last_at, said.at) else None
+        if latest is None or to_customer:
+            return None
+        care = self._settings.aftercare
+        return latest if opening.joins(said, latest.begun, latest.last_at, care) else None
 
     def _of_place(self, said: MessagePosted) -> _Matter | None:
         """The one that lives there, or the one its first message went to."""

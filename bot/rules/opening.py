@@ -1,19 +1,28 @@
 """Which conversation a customer's message belongs to, and whether it opens one."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.config import FrontDesk
+from bot.config import Aftercare, FrontDesk
 from bot.events import MessagePosted
-from bot.language.requests import asks, first_question
+from bot.language.requests import asks, first_question, is_back, is_vague
 from bot.model.conversations import Conversation, Message
 from bot.model.places import Place
 
 JOINS_WITHIN = timedelta(minutes=30)
 
 
-def joins(customer_last_at: datetime, at: datetime) -> bool:
-    """Whether a customer's next message in a flat channel goes on with what they said last."""
-    return at - customer_last_at <= JOINS_WITHIN
+def joins(event: MessagePosted, latest: Conversation, last_at: datetime, care: Aftercare) -> bool:
+    """Whether a customer's next message in a flat channel goes on with their latest conversation.
+
+    It does soon after the last word there (`last_at`), an agent's answer too; later when it says that the same is
+    wrong again.
+    """
+    silence = event.at - last_at
+    if silence <= JOINS_WITHIN:
+        return True
+    reopens_within = timedelta(days=care.reopens_within_days)
+    return silence <= reopens_within and is_back(event.text, f"{latest.subject} {latest.fixed}")
 
 
 def opens(event: MessagePosted, desk: FrontDesk, *, to_customer: bool) -> bool:
@@ -44,6 +53,13 @@ def begin(conversation_id: str, message: Message, customer_id: str, continues: s
         customer_last_at=message.at,
         continues=continues,
     )
+
+
+def told_more(conversation: Conversation, text: str) -> Conversation:
+    """With these words of its customer's for a subject when the one it has says nothing ("Hi, I need some help")."""
+    if not conversation.subject or not is_vague(conversation.subject) or is_vague(text):
+        return conversation
+    return replace(conversation, subject=first_question(text))
 
 
 def message_of(event: MessagePosted, customer_id: str | None, conversation: Conversation | None) -> Message:

@@ -1,14 +1,17 @@
 """Which of a customer's past messages are most like this one, and why."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log
 
-from bot.language.words import content_words
+from bot.language.words import content_words, without_links
 from bot.model.conversations import Message
 
 _AT_LEAST_SHARED = 2
+_FEWEST_DIGITS = 3  # of a number that tells something
+_ADDRESS = re.compile(r"\A@?\S+[:,]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +24,8 @@ class Match:
 
 def most_alike(text: str, past: Sequence[Message], most: int) -> Sequence[Match]:
     """The best matches first: those that share at least two telling words, the rarer the better."""
-    wanted = set(content_words(text))
-    bags = [set(content_words(message.text)) for message in past]
+    wanted = _telling(text)
+    bags = [_telling(message.text) for message in past]
     seen_in = Counter(word for bag in bags for word in bag)
     weight = {word: log(1 + len(past) / seen_in[word]) for word in wanted if word in seen_in}
     scored = [
@@ -35,3 +38,9 @@ def most_alike(text: str, past: Sequence[Message], most: int) -> Sequence[Match]
     ]
     scored.sort(key=lambda pair: (-pair[0], -pair[1].message.at.timestamp()))
     return [match for _, match in scored[:most]]
+
+
+def _telling(text: str) -> set[str]:
+    """Its telling words, without whom it is addressed to, web addresses and small numbers."""
+    told = content_words(without_links(_ADDRESS.sub("", text)))
+    return {word for word in told if not word.isdecimal() or len(word) >= _FEWEST_DIGITS}

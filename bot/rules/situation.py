@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.config import FrontDesk, Settings
 from bot.language.replies import Reply
+from bot.language.requests import is_vague
 from bot.messages import Line
 from bot.model.conversations import Conversation, Message
 from bot.model.deliveries import Delivery
@@ -94,7 +95,11 @@ class Situation:
         return History(
             customer=self.customer,
             conversation=self.conversation,
-            past=[each for each in self.past if each.customer_id == mine and each.id != self.conversation.id],
+            past=[
+                each
+                for each in self.past
+                if each.customer_id == mine and each.id != self.conversation.id and not _says_nothing(each)
+            ],
             outcomes={
                 each.conversation_id: _OUTCOMES[each.answered] for each in self.contacts if each.answered in _OUTCOMES
             },
@@ -111,7 +116,7 @@ class Situation:
         earlier = [
             message
             for message in self.past_messages
-            if message.customer_id == self.customer.id and message.conversation_id != here
+            if message.customer_id == self.customer.id and message.conversation_id not in (None, here)
         ]
         matches = most_alike(self.conversation.subject, earlier, _MOST_ALIKE)
         return [(match.message, match.shared) for match in matches]
@@ -122,6 +127,11 @@ _OUTCOMES = {
     Reply.TROUBLE.value: " · they said it was not solved",
     Reply.STOP.value: " · they asked for no check-ins",
 }
+
+
+def _says_nothing(past: Conversation) -> bool:
+    """Whether nobody knows what it was about, nor whether anybody helped."""
+    return past.is_history and past.agent is None and is_vague(past.subject)
 
 
 def expired(note: Note, now: datetime) -> bool:

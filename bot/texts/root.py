@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.language.requests import is_vague
 from bot.messages import Button, Fact, Line, Part, Quote, Source, StaffWords
 from bot.model.conversations import Conversation, Message, Status, Turn
 from bot.model.deliveries import Delivery, Kind, State
@@ -67,7 +68,9 @@ def _opening(standing: Standing) -> tuple[Part, ...]:
         return ()
     said = standing.opening.text if standing.opening else conversation.subject
     source = Source(conversation.place, conversation.opening_message_id)
-    return (Quote(standing.customer.name, said or "(deleted by the customer)", conversation.opened_at, source),)
+    quote = Quote(standing.customer.name, said or "(deleted by the customer)", conversation.opened_at, source)
+    told_later = bool(said) and is_vague(said) and not is_vague(conversation.subject)
+    return (quote, Fact("About", conversation.subject)) if told_later else (quote,)
 
 
 def _acquaintance(standing: Standing) -> str:

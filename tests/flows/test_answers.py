@@ -68,6 +68,26 @@ async def test_trouble_by_button_comes_with_what_is_known(play: Play) -> None:
     assert "open · Ana has it · Ana owes the next word" in await root(ana)
 
 
+async def test_trouble_told_in_the_channel_instead_of_the_thread_is_the_answer_too(play: Play) -> None:
+    mia, ana = play.seat(MIA), play.seat(ANA)
+    await resolved(mia, ana)
+    await play.pass_to_next()
+    await asks(mia, "Hello, it broke again this morning")
+    [trouble] = await whispered(ana, "Mia says it is not solved")
+    assert trouble.mention == ANA.person
+    assert "answered: not solved" in await root(ana)
+    assert "open · Ana has it · Ana owes the next word" in await root(ana)
+
+
+async def test_another_matter_told_in_the_channel_is_a_conversation_of_its_own(play: Play) -> None:
+    mia, ana = play.seat(MIA), play.seat(ANA)
+    await resolved(mia, ana)
+    await play.pass_to_next()
+    await asks(mia, "The invoice page is still missing")
+    assert await whispered(ana, "Mia says it is not solved") == []
+    assert len(await roots(ana)) == 2
+
+
 async def test_stop_by_button_is_kept_as_the_answer(play: Play) -> None:
     mia, ana = play.seat(MIA), play.seat(ANA)
     await resolved(mia, ana)

@@ -142,6 +142,42 @@ async def test_a_deleted_message_can_neither_be_opened_nor_change_back(play: Pla
     assert await roots(ana) == []
 
 
+async def _asks_in_two_messages(play: Play) -> str:
+    """Returns the id of the second, which tells what the first is about."""
+    mia = play.seat(MIA)
+    await asks(mia, "Hello, can somebody help me?")
+    return (await asks(mia, SECRET)).thread_id or ""
+
+
+async def test_what_told_the_subject_later_changes_it_too(play: Play) -> None:
+    told = await _asks_in_two_messages(play)
+    await _edits(play.seat(MIA), HELP, told, "Why does my import fail?")
+    assert "About: Why does my import fail?" in await root(play.seat(ANA))
+
+
+async def test_the_subject_goes_with_the_message_that_told_it(play: Play) -> None:
+    told, ana = await _asks_in_two_messages(play), play.seat(ANA)
+    assert "About: My password is hunter2" in await root(ana)
+    await ana.presses("Take")
+    await _deletes(play.seat(MIA), HELP, told)
+    assert "hunter2" not in await root(ana)
+
+
+async def test_the_subject_goes_too_when_the_message_was_changed_first(play: Play) -> None:
+    told, mia, ana = await _asks_in_two_messages(play), play.seat(MIA), play.seat(ANA)
+    await ana.presses("Take")
+    await _edits(mia, HELP, told, "Never mind")
+    await _deletes(mia, HELP, told)
+    assert "hunter2" not in await root(ana)
+
+
+async def test_another_message_can_be_deleted_and_the_subject_stays(play: Play) -> None:
+    mia, ana = play.seat(MIA), play.seat(ANA)
+    await _asks_in_two_messages(play)
+    await _deletes(mia, HELP, await mia.says("It rains.", HELP))
+    assert "About: My password is hunter2" in await root(ana)
+
+
 async def test_what_another_customer_deletes_in_the_thread_leaves_the_subject(play: Play) -> None:
     mia, tom, ana = play.seat(MIA), play.seat(TOM), play.seat(ANA)
     thread = await asks(mia)

@@ -116,6 +116,16 @@ class TestConversations:
         assert await texts(store, first) == [QUESTION, "again"]
         assert await texts(store, second) == [OTHER_QUESTION]
 
+    async def test_what_a_cry_for_help_is_about_is_read_from_what_follows(self, store: Store) -> None:
+        await bring_in(store, lines(mia(0, "Can anybody help me?"), mia(1)))
+        [only] = await conversations(store)
+        assert only.subject == "My export stops halfway."
+
+    async def test_the_same_trouble_days_later_goes_on(self, store: Store) -> None:
+        await bring_in(store, lines(mia(0), ana(2, addressed_to="mia"), mia(3000, "It broke again")))
+        [only] = await conversations(store)
+        assert len(await texts(store, only)) == 3
+
     async def test_chatter_opens_none_but_is_remembered(self, store: Store) -> None:
         await bring_in(store, lines(mia(0, "I had pancakes this morning, lovely.")))
         assert await conversations(store) == []

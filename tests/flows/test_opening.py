@@ -6,7 +6,7 @@ from adapters.sandbox import PLATFORM
 from adapters.sandbox.play import Play
 from adapters.sandbox.stage import ANA, BEN, HELP, MIA, TOM
 from bot.model.places import Place, dm
-from tests.flows.table import EVE, MINUTE, QUESTION, answer, asks, gives, root, roots, text_of, whispers
+from tests.flows.table import EVE, HOUR, MINUTE, QUESTION, answer, asks, gives, root, roots, text_of, whispers
 
 CHATTER = "I had pancakes this morning, lovely."
 
@@ -72,6 +72,34 @@ async def test_a_question_after_more_than_half_an_hour_opens_another(play: Play)
     await play.pass_time(31 * MINUTE)
     await asks(mia, "And can you tell me why the import fails too?")
     assert len(await roots(play.seat(ANA))) == 2
+
+
+async def test_a_reply_soon_after_a_late_answer_joins(play: Play) -> None:
+    mia, ana = play.seat(MIA), play.seat(ANA)
+    await asks(mia)
+    await play.pass_time(3 * HOUR)
+    await ana.says("Mia: which browser do you use?", HELP)
+    await play.pass_time(10 * MINUTE)
+    await asks(mia, "The one of my phone, is it too old?")
+    assert "Ana owes the next word" in await root(ana)
+
+
+async def test_the_same_trouble_hours_later_joins_what_is_open(play: Play) -> None:
+    mia = play.seat(MIA)
+    await asks(mia)
+    await play.pass_time(5 * HOUR)
+    await asks(mia, "It still does not work!")
+    assert len(await roots(play.seat(ANA))) == 1
+
+
+async def test_a_cry_for_help_is_about_what_is_told_next(play: Play) -> None:
+    mia, ana = play.seat(MIA), play.seat(ANA)
+    await asks(mia, "Hello, can somebody help me?")
+    await asks(mia, "My invoices show the wrong currency.")
+    await asks(mia, "My colleague has green shoes.")
+    shown = await root(ana)
+    assert "Mia: “Hello, can somebody help me?”" in shown
+    assert "About: My invoices show the wrong currency." in shown
 
 
 async def test_what_another_customer_says_meanwhile_opens_their_own(play: Play) -> None:

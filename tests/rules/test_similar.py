@@ -40,6 +40,11 @@ def test_dull_words_make_nothing_alike() -> None:
     assert most_alike("Can you help me with this, please?", [message("Can you help me with that, please?")], 3) == []
 
 
+def test_names_web_addresses_and_small_numbers_make_nothing_alike() -> None:
+    asked = "ben: see https://example.com/12 for lamp 12"
+    assert most_alike(asked, [message("ben: see https://example.com/12 for chair 12")], 3) == []
+
+
 _TEXTS = st.lists(
     st.sampled_from(["weekly", "export", "archived", "projects", "the", "of", "Büro", "2.1", "🙂", "?"]), max_size=6
 ).map(" ".join)

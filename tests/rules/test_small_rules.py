@@ -1,5 +1,6 @@
 """The small rules: waiting, looking again, opening, who may read, who may do what."""
 
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.commands import COMMANDS, Who
-from bot.config import FrontDesk
+from bot.config import FrontDesk, Settings
 from bot.errors import ChatBusy, NotAllowed, Unreadable
 from bot.events import MessagePosted
 from bot.model.deliveries import Limits
@@ -19,7 +20,7 @@ from bot.rules.backoff import FIRST, LONGEST, wait_after, wait_before
 from bot.rules.opening import begin, joins, opens
 from bot.rules.permissions import allowed
 from bot.rules.recovery import is_missing, is_overdue, look_from, looked_since
-from tests.rules.values import ANA, HELP, MIA, NOON, delivery, message, profile
+from tests.rules.values import ANA, HELP, MIA, NOON, conversation, delivery, message, profile
 
 LIMITS = Limits(
     pace=timedelta(), patience=timedelta(seconds=5), settle=timedelta(seconds=3), second_look=timedelta(seconds=30)
@@ -108,9 +109,21 @@ def test_in_a_flat_channel_the_front_desk_says_what_opens(opens_on: str, text: s
     assert not opens(_said(text), _desk(opens_on), to_customer=True)
 
 
-def test_half_an_hour_joins_and_no_longer() -> None:
-    assert joins(NOON, NOON + 30 * MINUTE)
-    assert not joins(NOON, NOON + 30 * MINUTE + SECOND)
+@pytest.mark.parametrize(
+    ("text", "silence", "expected"),
+    [
+        ("And where is my invoice?", 30 * MINUTE, True),
+        ("And where is my invoice?", 30 * MINUTE + SECOND, False),
+        ("It broke again", timedelta(days=7), True),
+        ("It broke again", timedelta(days=7) + SECOND, False),
+        ("The printer broke again", timedelta(days=1), False),
+    ],
+)
+def test_half_an_hour_joins_and_the_same_trouble_as_long_as_it_can_be_reopened(
+    text: str, silence: timedelta, expected: bool
+) -> None:
+    said = replace(_said(text), at=NOON + silence)
+    assert joins(said, conversation(), NOON, Settings().aftercare) is expected
 
 
 @pytest.mark.parametrize(
