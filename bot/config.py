@@ -1,5 +1,6 @@
 """The operator's settings: config.toml and the environment, read once at start."""
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import time
@@ -96,15 +97,18 @@ class Logs(_Section):
     format: Literal["text", "json"] = "text"
 
 
-_CHANNEL = r"^[^@\s][^\s]{0,79}$"  # a name of its own; @ begins a person's DM
+def _channel(name: str) -> str:
+    if not re.fullmatch(r"[^@\s]\S{0,79}", name):  # @ begins a person's DM
+        raise ValueError("write a channel's name or id: 1 to 80 characters without spaces, the first of them no @")
+    return name
 
 
 class FrontDesk(_Section):
     """A channel customers can read, and the staff-only channel its whispers go to."""
 
     platform: str
-    channel: Annotated[str, Field(pattern=_CHANNEL)]
-    backstage: Annotated[str, Field(pattern=_CHANNEL)]
+    channel: Annotated[str, AfterValidator(_channel)]
+    backstage: Annotated[str, AfterValidator(_channel)]
     opens: Literal["question", "every", "by_hand"] = "question"
 
 
@@ -141,7 +145,8 @@ class Delivering(_Section):
 DEFAULT_FILE = Path("config.toml")
 
 
-PLATFORMS = frozenset({"sandbox", "slack"})
+SANDBOX = "sandbox"
+PLATFORMS = frozenset({SANDBOX, "slack"})
 
 
 class Settings(BaseSettings):
@@ -176,6 +181,10 @@ class Settings(BaseSettings):
         for platform in self.platforms - PLATFORMS:
             there_are = ", ".join(sorted(PLATFORMS))
             raise ValueError(f"front_desks: there is no platform {platform} yet; there are: {there_are}")
+        if SANDBOX in self.platforms and len(self.platforms) > 1:
+            raise ValueError(
+                "front_desks: the sandbox has a clock of its own, so it runs alone; remove the one or the other"
+            )
         if "slack" in self.platforms and (lacks := next(self.slack.lacks(), "")):
             raise ValueError(lacks)
         if self.database.path.resolve() == self.sandbox.world.resolve():

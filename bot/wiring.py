@@ -2,8 +2,9 @@
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO
@@ -26,6 +27,7 @@ from bot.flows.import_history import import_history
 from bot.flows.speaker import Speaker
 from bot.listener import Listener
 from bot.model.imports import Imported
+from bot.ports import Chat
 from bot.ticker import Ticker
 from bot.watch.meters import Meters
 from bot.watch.server import Watch
@@ -51,7 +53,55 @@ async def run_sandbox(settings: Settings, opened: Callable[[str], None], *, may_
             tasks.create_task(Listener(play.chat, play.core, play.core.bot.speaker).run())
             tasks.create_task(ticker.run())
             tasks.create_task(watch.serve())
-            opened(await page.opened())
+            address, _ = await page.opened(), await watch.opened()
+            opened(address)
+
+
+async def run_chats(settings: Settings, told: Callable[[str], None], *, may_migrate: bool = True) -> None:
+    """Listen and speak on every platform that has a front desk, until cancelled; `told` hears what became of it."""
+    meters, wake = Meters(), asyncio.Event()
+    async with AsyncExitStack() as closing:
+        store = await SqlStore.open(settings.database.where, settings.workspace, may_migrate=may_migrate)
+        closing.push_async_callback(store.close)
+        clock = LivedTime(store.real)
+        chats = {
+            chat.platform: chat for chat in [await closing.enter_async_context(open_) for open_ in _chats(settings)]
+        }
+
+        def heard() -> None:
+            meters.heard.inc()
+            wake.set()
+
+        speaker = Speaker(new_key(), store, chats, clock, settings, new_key)
+        bot = Bot(speaker, heard, meters.spoke.observe, lambda platform: told(f"{platform.capitalize()} is connected."))
+        ticker = Ticker(bot, clock, timedelta(seconds=settings.delivering.poll), wake)
+        watch = Watch(bot, lambda: ticker.is_alive, meters, settings.watch)
+        await bot.hear_unheard()
+        told(f"Connecting to {' and '.join(each.capitalize() for each in sorted(chats))}.   (Ctrl-C ends it)")
+        async with asyncio.TaskGroup() as tasks:
+            for chat in chats.values():
+                tasks.create_task(Listener(chat, bot, speaker).run())
+            tasks.create_task(ticker.run())
+            tasks.create_task(watch.serve())
+
+
+def _chats(settings: Settings) -> Iterator[AbstractAsyncContextManager[Chat]]:
+    """Those that are used; what the others are made of is not even loaded."""
+    if "slack" in settings.platforms:
+        from adapters.slack.chat import SlackChat
+
+        yield SlackChat.open(settings)
+
+
+@dataclass(frozen=True, slots=True)
+class LivedTime:
+    """The clock of all who do not live in a sandbox: there is but one time."""
+
+    real: Callable[[], datetime]
+
+    def now(self) -> datetime:
+        """See `bot.ports.Clock`."""
+        return self.real()
 
 
 async def tell_both_endings(folder: Path) -> None:

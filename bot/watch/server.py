@@ -1,7 +1,6 @@
 """The server that tells how the program is: /healthz in words, /metrics for Prometheus; nothing about customers."""
 
 import asyncio
-import errno
 import logging
 from collections.abc import Callable
 
@@ -9,10 +8,10 @@ from aiohttp import web
 
 from bot import config
 from bot.app import Bot
-from bot.errors import Misconfigured
 from bot.model.deliveries import State
 from bot.model.health import Standing
 from bot.rules.health import Health, judge
+from bot.serving import cannot_serve
 from bot.watch.meters import Meters
 
 log = logging.getLogger(__name__)
@@ -52,8 +51,9 @@ class Watch:
     async def _bind(self, runner: web.AppRunner) -> None:
         try:
             await web.TCPSite(runner, self._where.host, self._where.port).start()
-        except OSError as error:
-            raise Misconfigured(_no_port(self._where, error)) from error
+        except (OSError, UnicodeError) as error:
+            where = self._where.host, self._where.port
+            raise cannot_serve("Health and metrics", "watch", *where, error) from error
         host = f"[{self._where.host}]" if ":" in self._where.host else self._where.host
         self._address.set_result(f"http://{host}:{runner.addresses[0][1]}")
         log.info("watched at %s/healthz and /metrics", self._address.result())
@@ -104,12 +104,3 @@ def _said(health: Health, standing: Standing | None) -> dict[str, object]:
         "failed": standing.backlog.count(State.FAILED),
         "unheard": standing.unheard,
     }
-
-
-def _no_port(where: config.Watch, error: OSError) -> str:
-    what = "another program uses it" if error.errno == errno.EADDRINUSE else (error.strerror or str(error))
-    return (
-        f"Health and metrics cannot be served on {where.host}, port {where.port}: {what}. Stop what uses it, or choose "
-        "another port: watch.port in config.toml, or UNHURRIED_WATCH__PORT in the environment (0 lets this machine "
-        "choose)."
-    )

@@ -15,7 +15,10 @@ WRONG = [
     ("front_desks = []\n", "front_desks: "),
     (DESK.format("slack", "C1", "C2"), "there is no platform slack yet"),
     (DESK.format("sandbox", "help", "help"), "cannot be backstage too"),
-    (DESK.format("sandbox", "@mia", "backstage"), "front_desks.0.channel: "),
+    (
+        DESK.format("sandbox", "@mia", "backstage"),
+        "front_desks.0.channel: write a channel's name or id: 1 to 80 characters",
+    ),
     ('[database]\npath = "same.db"\n[sandbox]\nworld = "same.db"\n', "these are two files"),
     ("x = [", "is not valid TOML"),
 ]

@@ -176,6 +176,12 @@ async def test_a_port_in_use_is_said_in_words(play: Play) -> None:
             await Watch(play.core.bot, lambda: True, Meters(), taken).serve()
 
 
+@pytest.mark.parametrize("host", ["203.0.113.7", "no such host", "two..dots"])
+async def test_a_host_that_is_not_this_machine_is_said_in_words(play: Play, host: str) -> None:
+    with pytest.raises(Misconfigured, match=r"no such address\. Choose another host: watch\.host in config\.toml"):
+        await Watch(play.core.bot, lambda: True, Meters(), config.Watch(host=host, port=0)).serve()
+
+
 class Failing(Bot):
     """Its database is gone."""
 

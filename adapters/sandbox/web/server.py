@@ -1,7 +1,6 @@
 """The sandbox's page: a customer's chair, an agent's chair and a clock, served on this machine."""
 
 import asyncio
-import errno
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -38,9 +37,9 @@ from adapters.sandbox.web.state import (
 )
 from adapters.sandbox.world import World
 from bot.commands import COMMANDS
-from bot.errors import Misconfigured
 from bot.model.people import Profile
 from bot.model.places import Person
+from bot.serving import cannot_serve
 
 _FILES = Path(__file__).parents[1] / "page"
 _LARGEST_BODY = 256 * 1024
@@ -85,8 +84,8 @@ class Page:
     async def _bind(self, runner: web.AppRunner) -> None:
         try:
             await web.TCPSite(runner, self._host, self._port).start()
-        except OSError as error:
-            raise Misconfigured(_no_port(self._host, self._port, error)) from error
+        except (OSError, UnicodeError) as error:
+            raise cannot_serve("The page", "sandbox", self._host, self._port, error) from error
         self._guard.port = runner.addresses[0][1]
 
     def _app(self) -> web.Application:
@@ -171,11 +170,3 @@ async def _index(_: web.Request) -> web.FileResponse:
 
 async def _commands(_: web.Request) -> web.Response:
     return web.json_response([command_json(command) for command in COMMANDS])
-
-
-def _no_port(host: str, port: int, error: OSError) -> str:
-    what = "another program uses it" if error.errno == errno.EADDRINUSE else (error.strerror or str(error))
-    return (
-        f"The page cannot be served on {host}, port {port}: {what}. Stop what uses it, or choose another port: "
-        "sandbox.port in config.toml, or UNHURRIED_SANDBOX__PORT in the environment (0 lets this machine choose)."
-    )

@@ -69,15 +69,21 @@ class WorldFile:
 
     @classmethod
     async def open(cls, path: Path) -> Self:
-        """Open the file and make its tables when it is new; `Misconfigured` when another version made it."""
-        connection = await aiosqlite.connect(path, timeout=PATIENCE, isolation_level=None)
+        """Open the file and make its tables when it is new; `Misconfigured` when that cannot be done."""
         try:
-            connection.row_factory = sqlite3.Row
-            file = cls(connection)
-            await file._prepare(path)
-        except BaseException:
-            await connection.close()
-            raise
+            connection = await aiosqlite.connect(path, timeout=PATIENCE, isolation_level=None)
+            try:
+                connection.row_factory = sqlite3.Row
+                file = cls(connection)
+                await file._prepare(path)
+            except BaseException:
+                await connection.close()
+                raise
+        except sqlite3.Error as error:
+            raise Misconfigured(
+                f"The sandbox's world {path} cannot be used ({error}). Delete it when it is damaged, make room when "
+                "its disk is full, or name another file: sandbox.world in config.toml."
+            ) from error
         return file
 
     async def close(self) -> None:

@@ -139,6 +139,12 @@ async def test_an_open_stream_does_not_keep_the_server_from_ending(world: World)
     assert served.page.address == ""
 
 
+async def test_a_host_that_is_not_this_machine_is_told_with_what_to_do(world: World) -> None:
+    clock = SandboxClock(world)
+    with pytest.raises(Misconfigured, match=r"no such address\. Choose another host: sandbox\.host"):
+        await Page(world, clock, StandInCore(clock), "203.0.113.7", 0).serve()
+
+
 async def test_a_port_in_use_is_told_with_what_to_do(served: Served, world: World) -> None:
     port = int(served.page.address.rstrip("/").rpartition(":")[2])
     clock = SandboxClock(world)

@@ -1,0 +1,87 @@
+"""What a command is given and cannot work with: a sentence, exit code 2, and nothing done."""
+
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from bot.__main__ import main
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder without a configuration, and ports nobody has."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("SANDBOX__PORT", "WATCH__PORT"):
+        monkeypatch.setenv(f"UNHURRIED_{name}", "0")
+
+
+@pytest.fixture
+def taken() -> Iterator[int]:
+    """A port that another program uses."""
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        yield other.getsockname()[1]
+
+
+def ran(*words: str) -> Result:
+    return CliRunner().invoke(main, words)
+
+
+@pytest.mark.parametrize("section", ["sandbox", "watch"])
+def test_a_taken_port_is_told_and_nothing_is_said_to_be_open(
+    section: str, taken: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(f"UNHURRIED_{section.upper()}__PORT", str(taken))
+    run = ran("run")
+    assert (run.exit_code, "is open" in run.output) == (2, False)
+    assert f"{section}.port in config.toml" in run.output
+
+
+@pytest.mark.parametrize("command", [["run"], ["check"], ["import", "history.jsonl"], ["db", "upgrade"]])
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("[sandbox]\nprot = 1\n", "sandbox.prot: there is no such setting; did you mean port?"),
+        ('[delivering]\nbatch = "many"\n', "delivering.batch: input should be a valid integer"),
+    ],
+)
+def test_a_configuration_that_cannot_work_stops_every_command(
+    command: list[str], text: str, says: str, tmp_path: Path
+) -> None:
+    (tmp_path / "history.jsonl").touch()
+    (tmp_path / "config.toml").write_text(text, "utf-8")
+    run = ran(*command)
+    assert (run.exit_code, says in run.output) == (2, True)
+    assert not list(tmp_path.glob("*.db"))
+
+
+@pytest.mark.parametrize(
+    "words", [["run", "--config", "nowhere.toml"], ["import", "nowhere.jsonl"], ["check", "--config", "nowhere.toml"]]
+)
+def test_a_file_that_is_not_there_is_named(words: list[str]) -> None:
+    run = ran(*words)
+    assert (run.exit_code, "nowhere." in run.output) == (2, True)
+
+
+@pytest.mark.parametrize(("name", "file"), [("DATABASE__PATH", "unhurried.db"), ("SANDBOX__WORLD", "sandbox.db")])
+def test_a_place_that_cannot_be_written_is_named(
+    name: str, file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "letter.txt").touch()
+    monkeypatch.setenv(f"UNHURRIED_{name}", f"letter.txt/{file}")
+    run = ran("run")
+    assert (run.exit_code, f"letter.txt/{file}" in run.output) == (2, True)
+
+
+@pytest.mark.parametrize(("name", "file"), [("DATABASE__PATH", "unhurried.db"), ("SANDBOX__WORLD", "sandbox.db")])
+def test_a_damaged_file_is_named_and_left_as_it_is(
+    name: str, file: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / file).write_bytes(b"SQLite format 3\0" + b"\x5a" * 8_000)
+    before = (tmp_path / file).read_bytes()
+    monkeypatch.setenv(f"UNHURRIED_{name}", file)
+    run = ran("run")
+    assert (run.exit_code, file in run.output) == (2, True)
+    assert (tmp_path / file).read_bytes() == before
