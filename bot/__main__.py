@@ -12,7 +12,7 @@ from typing import NoReturn, TypeVar
 import click
 
 from bot import VERSION, logs
-from bot.config import Logs, Settings, load
+from bot.config import SANDBOX, Logs, Settings, load
 from bot.errors import BadHistory, Misconfigured, StoreAway
 
 _CONFIG = click.option(
@@ -39,12 +39,16 @@ def main(context: click.Context) -> None:
 @click.option("--no-migrate", is_flag=True, help="Do not start with a database that is not up to date.")
 def run(config: Path | None = None, no_migrate: bool = False) -> None:
     """Start the bot; without tokens, the sandbox on this machine."""
-    from bot.wiring import run_sandbox
+    from bot.wiring import run_chats, run_sandbox
 
     def opened(address: str) -> None:
         click.echo(f"The sandbox is open: {address}   (Ctrl-C ends it)")
 
-    _finish(run_sandbox(_settings(config), opened, may_migrate=not no_migrate))
+    settings = _settings(config)
+    if settings.platforms == {SANDBOX}:
+        _finish(run_sandbox(settings, opened, may_migrate=not no_migrate))
+    else:
+        _finish(run_chats(settings, click.echo, may_migrate=not no_migrate))
 
 
 @main.command()

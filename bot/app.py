@@ -35,6 +35,10 @@ def _uncounted(_: float) -> None:
     """Nobody wants to know."""
 
 
+def _unannounced(_: str) -> None:
+    """Nobody wants to know."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bot:
     """Everything a platform, the ticker or the command line asks of the core."""
@@ -42,6 +46,7 @@ class Bot:
     speaker: Speaker
     heard: Callable[[], None]  # called after each hearing: something may be due
     spoke: Callable[[float], None] = _uncounted  # called after each speaking with the seconds it took
+    joined: Callable[[str], None] = _unannounced  # called with a platform's name when its connection stands anew
     version: str = VERSION
 
     async def hear(self, event: Event) -> Answer | None:
@@ -108,6 +113,7 @@ class Bot:
     async def connected(self, platform: str, *, anew: bool) -> None:
         """See `bot.ports.Ears`. Raises what a platform that cannot be asked raises; the next time asks for all."""
         if anew:
+            self.joined(platform)
             await catch_up(platform, self.hear, self.speaker)
         await keep_up(platform, self.speaker)
 

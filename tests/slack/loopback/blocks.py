@@ -6,6 +6,7 @@ from typing import Any
 from tests.slack.loopback.calls import SlackError
 from tests.slack.loopback.elements import IN_ACTIONS, IN_INPUT, IN_SECTION, element_problems
 from tests.slack.loopback.people import Json
+from tests.slack.loopback.rich_text import rich_text_problems
 from tests.slack.loopback.texts import count, length, text_object
 
 MOST_IN_A_MESSAGE = 50
@@ -107,7 +108,7 @@ KINDS: dict[str, Callable[[Json, str], Iterator[str]]] = {
     "image": _image,
     "markdown": _markdown,
     "divider": _anything,
-    "rich_text": _anything,
+    "rich_text": rich_text_problems,
 }
 
 

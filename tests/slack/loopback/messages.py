@@ -36,7 +36,8 @@ class Message:
     edited_ts: str | None = None
     deleted: bool = False
     tombstone: bool = False  # deleted, but replies still stand below it
-    unfurls: bool = True
+    unfurls: bool = True  # Slack shows what its addresses lead to
+    names_live: bool = False  # a bare @name or #channel in its text comes alive
     username: str | None = None
 
     @property

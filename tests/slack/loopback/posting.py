@@ -29,6 +29,7 @@ class Draft:
     client_msg_id: str | None = None
     only_for: str | None = None
     unfurls: bool = True
+    names_live: bool = False
 
 
 class Posting:
@@ -59,6 +60,7 @@ class Posting:
             only_for=draft.only_for,
             broadcast=draft.broadcast,
             unfurls=draft.unfurls,
+            names_live=draft.names_live,
         )
         channel.add(message)
         if not message.only_for:

@@ -9,7 +9,7 @@ from tests.slack.loopback.calls import Call, SlackError, arguments
 from tests.slack.loopback.faults import Armed, Fault
 from tests.slack.loopback.methods import METHODS
 from tests.slack.loopback.pace import RateLimited
-from tests.slack.loopback.people import App, Json
+from tests.slack.loopback.people import App
 from tests.slack.loopback.record import Request
 from tests.slack.loopback.slack import Slack
 
@@ -27,10 +27,12 @@ class WebApi:
             return _broken(http)
         request = Request(method, {}, "", time.time(), http.method)
         try:
-            request.body = await arguments(http)
-            app = self._caller(http, method, request.body)
+            args = await arguments(http)
+            token = str(args.pop("token", ""))
+            request.body = args
+            self._slack.record.note(request)
+            app = self._caller(http, method, token)
             request.app_id = app.app_id
-            request.body.pop("token", None)
             return await self._carry_out(http, request, app)
         except SlackError as error:
             request.error = error.answer["error"]
@@ -39,12 +41,10 @@ class WebApi:
             request.error = "ratelimited"
             return _busy(limited.seconds)
         finally:
-            self._slack.record.note(request)
             self._slack.world.changed()
 
-    def _caller(self, http: web.Request, method: str, args: Json) -> App:
-        bearer = http.headers.get("Authorization", "").removeprefix("Bearer ")
-        token = bearer or str(args.get("token") or "")
+    def _caller(self, http: web.Request, method: str, token: str) -> App:
+        token = http.headers.get("Authorization", "").removeprefix("Bearer ") or token
         if not token:
             raise SlackError("not_authed")
         for app in self._slack.world.apps.values():
@@ -61,6 +61,7 @@ class WebApi:
         if armed is None:
             return self._result(request.method, call)
         request.fault = armed.fault
+        self._slack.world.changed()
         return await self._go_wrong(http, request, call, armed)
 
     def _result(self, method: str, call: Call) -> web.Response:

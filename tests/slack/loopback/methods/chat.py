@@ -1,5 +1,6 @@
 """Methods by which an app says, changes and deletes messages."""
 
+import json
 from collections.abc import Callable, Mapping
 
 from tests.slack.loopback.blocks import check_blocks, with_ids
@@ -12,6 +13,7 @@ from tests.slack.loopback.posting import Draft
 
 MOST_TEXT = 40_000
 MOST_TEXT_OF_AN_UPDATE = 4_000
+MOST_TOGETHER = 13_200  # characters of all blocks as JSON; Slack names no number, people found this one
 MOST_ATTACHMENTS = 100
 MOST_METADATA = 16_000  # Slack names no number
 
@@ -51,7 +53,8 @@ def _draft(call: Call, most_text: int = MOST_TEXT) -> Draft:
     draft = Draft(user=call.app.bot_user_id, text=text, blocks=blocks, attachments=attachments)
     draft.app_id, draft.bot_id = call.app.app_id, call.app.bot_id
     draft.thread_ts = call.text("thread_ts") or None
-    draft.unfurls = call.text("unfurl_links", "true").lower() != "false"
+    draft.unfurls = call.flag("unfurl_links") or call.args.get("unfurl_media") is None or call.flag("unfurl_media")
+    draft.names_live = call.flag("link_names") or call.text("parse") == "full"
     return draft
 
 
@@ -74,6 +77,8 @@ def post_message(call: Call) -> Json:
     call.needs("chat:write")
     channel, draft = _place(call), _draft(call)
     draft.metadata, draft.broadcast = _metadata(call), call.flag("reply_broadcast")
+    if len(json.dumps(draft.blocks, ensure_ascii=False)) > MOST_TOGETHER:
+        raise SlackError("msg_blocks_too_long")
     message = call.slack.posting.store(channel, draft)
     return {"channel": channel.channel_id, "ts": message.ts, "message": message.as_json(all_metadata=True)}
 
