@@ -13,7 +13,10 @@ WRONG = [
     ("[sandbox]\nport = 70000\n", "sandbox.port: "),
     ('[aftercare]\nfallback_zone = "Mars/Olympus"\n', "write one like Europe/Berlin"),
     ("front_desks = []\n", "front_desks: "),
-    (DESK.format("slack", "C1", "C2"), "there is no platform slack yet"),
+    (DESK.format("teams", "C1", "C2"), "there is no platform teams yet; there are: sandbox, slack"),
+    (DESK.format("slack", "C1", "C2"), "put the bot token (xoxb-…) into UNHURRIED_SLACK__BOT_TOKEN"),
+    (DESK.format("sandbox", "a", "b") + DESK.format("slack", "C1", "C2"), "the sandbox has a clock of its own"),
+    ('[slack]\nstaff = ["jonas"]\n', "slack.staff.0: "),
     (DESK.format("sandbox", "help", "help"), "cannot be backstage too"),
     (
         DESK.format("sandbox", "@mia", "backstage"),
