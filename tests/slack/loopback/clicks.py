@@ -120,6 +120,15 @@ class Clicks:
             self._slack.views.submitted(app, opened, delivery.answer)
         return delivery
 
+    async def close(self, user: str, view_id: str) -> None:
+        """Somebody closes a form without sending it; the app hears of it only if it asked to."""
+        opened = self._opened(user, view_id)
+        opened.closed = True
+        if opened.view["notify_on_close"]:
+            app = self._world.apps[opened.app_id]
+            payload = self._acting(app, user, "view_closed") | {"view": opened.view, "is_cleared": False}
+            await self._slack.outbound.ask(app, "interactive", payload)
+
     async def message_shortcut(self, user: str, app_id: str, channel: str, ts: str, callback_id: str) -> Delivery:
         """Somebody chooses a shortcut in a message's menu; people of other workspaces have none."""
         app, person = self._world.apps[app_id], self._world.people[user]

@@ -157,7 +157,8 @@ class Views:
         _check(view, kind)
         ids = {"id": self.world.new_id("V"), "team_id": app.team_id, "app_id": app.app_id, "bot_id": app.bot_id}
         root = {"root_view_id": ids["id"], "previous_view_id": None, "app_installed_team_id": app.team_id}
-        defaults = {"callback_id": "", "private_metadata": "", "external_id": "", "state": {"values": {}}}
+        defaults: Json = {"callback_id": "", "private_metadata": "", "external_id": "", "state": {"values": {}}}
+        defaults |= {"submit": None, "close": None, "clear_on_close": False, "notify_on_close": False}
         blocks = with_ids(view["blocks"], self.world.new_id)
         return {**defaults, **view, **ids, **root, "hash": self.world.new_id("hash"), "blocks": blocks}
 
