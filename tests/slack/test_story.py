@@ -1,0 +1,154 @@
+"""The story of the product on Slack, step by step, as its people see it."""
+
+from bot.model.people import Customer
+from bot.model.places import Person
+from tests.slack.office import Shift
+
+ASKED = "Hi, my export fails with error 500 since yesterday, can you help?"
+
+
+async def asks(shift: Shift) -> str:
+    """Amina asks; returns the id of her message, which is the thread below it."""
+    ts = shift.office.says(shift.office.amina, ASKED)
+    await shift.keeps_up()
+    return ts
+
+
+async def test_a_question_begins_a_thread_backstage_that_links_to_it(shift: Shift) -> None:
+    ts = await asks(shift)
+    [root] = shift.office.ours(shift.office.backstage)
+    assert ASKED in shift.office.said(shift.office.backstage)[0]
+    assert f"archives/{shift.office.help.channel_id}/p{ts.replace('.', '')}" in str(root.now.blocks)
+    assert shift.office.said(shift.office.help) == []
+
+
+async def test_whispers_go_into_that_thread_and_the_root_is_changed_in_place(shift: Shift) -> None:
+    office, ts = shift.office, await asks(shift)
+    office.says(office.jonas, "Let me look.", ts)
+    await shift.keeps_up()
+    [root] = [each for each in office.ours(office.backstage) if not each.thread_ts]
+    assert "Jonas" in office.said(office.backstage)[0]
+    assert len(root.versions) > 1
+    await asks(shift)
+    assert {each.thread_ts for each in office.ours(office.backstage)} <= {None, root.ts}
+
+
+async def test_resolving_shows_the_plan_to_the_one_who_resolved(shift: Shift) -> None:
+    office, ts = shift.office, await asks(shift)
+    office.says(office.jonas, "It was a full disk; it runs again.", ts)
+    await shift.keeps_up()
+    root = office.ours(office.backstage)[0]
+    await shift.presses(office.jonas, office.backstage, root.ts, "Resolve")
+    answer = await shift.fills_in(office.jonas, {"fixed": "the export runs again"})
+    assert answer.answer["response_action"] == "update"
+    assert "Resolved." in str(answer.answer["view"])
+    assert "the export runs again" in office.said(office.backstage)[0]
+
+
+async def test_a_time_that_cannot_be_read_is_said_above_the_form_which_is_kept(shift: Shift) -> None:
+    office = shift.office
+    await asks(shift)
+    root = office.ours(office.backstage)[0]
+    await shift.presses(office.jonas, office.backstage, root.ts, "Remind me")
+    answer = await shift.fills_in(office.jonas, {"when": "when pigs fly"})
+    assert answer.answer["response_action"] == "push"
+    assert "when pigs fly" in str(answer.answer["view"])
+
+
+async def test_a_word_typed_to_us_backstage_is_answered_to_its_author_alone(shift: Shift) -> None:
+    office = shift.office
+    await asks(shift)
+    root = office.ours(office.backstage)[0]
+    office.says(office.jonas, "@unhurried brief", root.ts, office.backstage)
+    await shift.keeps_up()
+    [answer] = await office.slack.until(lambda: office.answers(office.jonas))
+    assert "About Amina" in answer
+
+
+async def test_a_slash_command_is_answered_in_the_acknowledgement(shift: Shift) -> None:
+    answer = await shift.commands(shift.office.jonas, "help")
+    assert answer.answer["response_type"] == "ephemeral"
+    assert shift.office.said(shift.office.help) == []
+
+
+async def test_the_menu_of_a_message_opens_the_form_and_keeps_the_note(shift: Shift) -> None:
+    office, ts = shift.office, await asks(shift)
+    callback = "care_note"
+    await office.slack.clicks.message_shortcut(
+        office.jonas.user_id, office.app.app_id, office.help.channel_id, ts, callback
+    )
+    await shift.fills_in(office.jonas, {"text": "Exports every Friday", "kind": "=fact"})
+    root = office.ours(office.backstage)[0]
+    office.says(office.mira, "@unhurried brief", root.ts, office.backstage)
+    await shift.keeps_up()
+    [answer] = await office.slack.until(lambda: office.answers(office.mira))
+    assert "Exports every Friday" in answer
+
+
+async def test_what_a_customer_writes_to_us_reaches_backstage_and_is_answered_from_there(shift: Shift) -> None:
+    office = shift.office
+    office.writes(office.amina, "My invoice is wrong, who can look at it?")
+    await shift.keeps_up()
+    [first_words] = await office.slack.until(lambda: office.said(office.direct(office.amina)))
+    assert "A person reads this" in first_words
+    root = office.ours(office.backstage)[0]
+    assert "My invoice is wrong" in office.said(office.backstage)[0]
+    await shift.presses(office.jonas, office.backstage, root.ts, "Reply")
+    await shift.fills_in(office.jonas, {"words": "I corrected it <!channel>."})
+    reply = office.said(office.direct(office.amina))[-1]
+    assert "Jonas" in reply
+    assert "I corrected it <!channel>." in reply
+
+
+async def test_stop_is_heard_anywhere_and_at_once(shift: Shift) -> None:
+    office = shift.office
+    await asks(shift)
+    office.says(office.amina, "stop")
+    await shift.keeps_up()
+    assert await office.slack.until(lambda: office.answers(office.amina))
+    customer = await _customer(shift)
+    assert customer.consent.check_ins is False
+
+
+async def test_an_edit_is_shown_and_a_deletion_redacts(shift: Shift) -> None:
+    office, ts = shift.office, await asks(shift)
+    office.slack.talk.edit(office.amina.user_id, office.help.channel_id, ts, "The import fails with error 502?")
+    await shift.keeps_up()
+    assert "The import fails with error 502?" in office.said(office.backstage)[0]
+    office.slack.talk.delete(office.amina.user_id, office.help.channel_id, ts)
+    await shift.keeps_up()
+    assert "502" not in office.said(office.backstage)[0]
+
+
+async def test_files_are_named(shift: Shift) -> None:
+    office = shift.office
+    office.slack.talk.post(office.amina.user_id, office.help.channel_id, "What does this error mean?", files=2)
+    await shift.keeps_up()
+    assert "[file: screenshot-2.png]" in office.said(office.backstage)[0]
+
+
+async def test_other_programs_and_notices_that_people_joined_are_not_heard(shift: Shift) -> None:
+    office = shift.office
+    office.slack.talk.other_app_says(office.help.channel_id, "Why does the deploy fail?")
+    newcomer = office.slack.world.add_person(office.app.team_id, "nadia")
+    office.slack.rooms.join(newcomer.user_id, office.help.channel_id)
+    await shift.keeps_up()
+    assert office.said(office.backstage) == []
+
+
+async def test_a_message_told_in_many_ways_is_heard_once(shift: Shift) -> None:
+    office, ts = shift.office, await asks(shift)
+    before = len(office.said(office.backstage))
+    for same_event in (True, False):
+        office.slack.talk.deliver_again(office.help.channel_id, ts, same_event=same_event)
+    office.slack.talk.deliver_again(office.help.channel_id, ts, team_id=office.sten.team_id)
+    await shift.keeps_up()
+    assert len(office.said(office.backstage)) == before
+    assert len([each for each in office.ours(office.backstage) if not each.thread_ts]) == 1
+
+
+async def _customer(shift: Shift) -> Customer:
+    async with shift.bot.speaker.store.begin(alone=False) as work:
+        customer = await work.people.customer_of(Person("slack", shift.office.amina.user_id))
+    assert customer
+    return customer
