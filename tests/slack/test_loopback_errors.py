@@ -82,3 +82,16 @@ async def test_an_app_that_counts_as_sold_reads_little_at_a_time(desk: Desk) -> 
     desk.app.history_cap = 15
     answer = await desk.client.conversations_history(channel=desk.help.channel_id, limit=200)
     assert (len(answer["messages"]), answer["has_more"]) == (15, True)
+
+
+async def test_an_app_that_was_removed_is_told_and_refused(desk: Desk) -> None:
+    desk.slack.uninstall(desk.app.app_id)
+    told = [delivery.payload["event"]["type"] for delivery in desk.slack.record.deliveries]
+    assert told == ["tokens_revoked", "app_uninstalled"]
+    with pytest.raises(SlackApiError, match="account_inactive"):
+        await desk.client.auth_test()
+
+
+async def test_who_becomes_a_guest_is_shown_as_one(desk: Desk) -> None:
+    desk.slack.world.change_person(desk.bo.user_id, is_restricted=True)
+    assert (await desk.client.users_info(user=desk.bo.user_id))["user"]["is_restricted"]

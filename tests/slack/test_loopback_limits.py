@@ -106,3 +106,27 @@ async def test_a_trigger_is_good_for_a_moment(desk: Desk) -> None:
     desk.slack.views.trigger_seconds = 0.0
     with pytest.raises(SlackApiError, match="expired_trigger_id"):
         await desk.client.views_open(trigger_id=trigger, view={"type": "modal", "title": plain("x"), "blocks": []})
+
+
+async def test_all_blocks_together_are_not_too_long(desk: Desk) -> None:
+    room = desk.help.channel_id
+    await desk.client.chat_postMessage(channel=room, text="x", blocks=[section("x" * 3000)] * 4)
+    with pytest.raises(SlackApiError, match="msg_blocks_too_long"):
+        await desk.client.chat_postMessage(channel=room, text="x", blocks=[section("x" * 3000)] * 5)
+
+
+@pytest.mark.parametrize(
+    "elements",
+    [
+        [],
+        [{"type": "rich_text_section", "elements": []}],
+        [{"type": "rich_text_section", "elements": [{"type": "text", "text": ""}]}],
+        [{"type": "rich_text_quote", "elements": [{"type": "link", "url": ""}]}],
+        [{"type": "rich_text_list", "style": "dashes", "elements": []}],
+        [{"type": "text", "text": "x"}],
+    ],
+)
+async def test_rich_text_is_never_empty(desk: Desk, elements: list[Block]) -> None:
+    rich = [{"type": "rich_text", "elements": elements}]
+    with pytest.raises(SlackApiError, match="invalid_blocks"):
+        await desk.client.chat_postMessage(channel=desk.help.channel_id, text="x", blocks=rich)

@@ -136,7 +136,7 @@ class Clicks:
             raise CannotDo(f"{user} has no shortcuts of this app")
         room, message = self._world.channels[channel], self._seen(user, channel, ts)
         key = self._slack.views.new_response(app, user, channel, ts)
-        payload = self._acting(app, user, "message_action") | {
+        payload = self._choosing(app, user, "message_action") | {
             "callback_id": callback_id,
             "action_ts": self._world.new_ts(),
             "message_ts": ts,
@@ -151,7 +151,7 @@ class Clicks:
         app, person = self._world.apps[app_id], self._world.people[user]
         if person.team_id != app.team_id:
             raise CannotDo(f"{user} has no shortcuts of this app")
-        payload = self._acting(app, user, "shortcut")
+        payload = self._choosing(app, user, "shortcut")
         payload |= {"callback_id": callback_id, "action_ts": self._world.new_ts()}
         return await self._slack.outbound.ask(app, "interactive", payload)
 
@@ -162,6 +162,10 @@ class Clicks:
         direct = self._world.direct(app.bot_user_id, user)
         event = events.home_opened(person, direct, tab, home.view if home else None, self._world.new_ts())
         return self._slack.outbound.event(app, events.envelope(self._world, app, event))
+
+    def _choosing(self, app: App, user: str, kind: str) -> Json:
+        """What a shortcut says about who chose it: all but the app."""
+        return {name: value for name, value in self._acting(app, user, kind).items() if name != "api_app_id"}
 
     def _acting(self, app: App, user: str, kind: str) -> Json:
         person = self._world.people[user]

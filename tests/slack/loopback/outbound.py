@@ -17,7 +17,8 @@ from tests.slack.loopback.world import World
 class Timing:
     """How patient Slack is, in seconds; tests take less."""
 
-    patience: float = 3.0  # for an acknowledgement
+    patience: float = 3.0  # for an event to be acknowledged
+    click: float = 3.0  # for a click, a command or a form to be acknowledged
     retries: tuple[float, ...] = (0.0, 60.0, 300.0)  # pauses before an event is told again
     trigger: float = 3.0  # how long a trigger id is good for
     in_order: bool = False  # kinder than Slack: one event after the other, none before somebody listens
@@ -102,10 +103,11 @@ class Outbound:
     async def _try(self, app: App, delivery: Delivery, reason: str) -> str:
         """One try; returns why there must be another, or nothing."""
         delivery.attempts += 1
+        patience = self._timing.patience if delivery.kind == "events_api" else self._timing.click
         if app.request_url:
-            return await self._post(app, app.request_url, delivery, reason)
+            return await self._post(app, app.request_url, delivery, reason, patience)
         envelope = self._envelope(delivery, reason)
-        delivery.acked, delivery.answer = await self._sockets.send(app, envelope, self._timing.patience)
+        delivery.acked, delivery.answer = await self._sockets.send(app, envelope, patience)
         return "" if delivery.acked else "timeout"
 
     def _envelope(self, delivery: Delivery, reason: str) -> Json:
@@ -115,12 +117,12 @@ class Outbound:
             envelope |= {"retry_attempt": delivery.attempts - 1, "retry_reason": reason}
         return envelope | {"accepts_response_payload": accepts}
 
-    async def _post(self, app: App, url: str, delivery: Delivery, reason: str) -> str:
+    async def _post(self, app: App, url: str, delivery: Delivery, reason: str, patience: float) -> str:
         body, content_type = signed_http.encoded(delivery.kind, delivery.payload)
         head = signed_http.headers(app.signing_secret, body, content_type)
         if reason:
             head |= {"X-Slack-Retry-Num": str(delivery.attempts - 1), "X-Slack-Retry-Reason": reason}
-        answer = await signed_http.send(url, body, head, self._timing.patience)
+        answer = await signed_http.send(url, body, head, patience)
         delivery.acked, delivery.answer = answer.ok, answer.payload if answer.ok else None
         if answer.ok or answer.no_retry:
             return ""

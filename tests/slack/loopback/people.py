@@ -67,4 +67,6 @@ class App:
     signing_secret: str
     scopes: set[str] = field(default_factory=lambda: set(SCOPES.split(",")))
     request_url: str | None = None  # where it is told by signed HTTP; None: by Socket Mode
+    uninstalled: bool = False
+    messages_tab: bool = True  # whether people have a DM with it
     history_cap: int | None = None  # 15 for an app that Slack takes for a sold one

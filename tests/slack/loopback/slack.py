@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
+from tests.slack.loopback import events
 from tests.slack.loopback.answers import Answers
 from tests.slack.loopback.clicks import Clicks
 from tests.slack.loopback.faults import Faults
@@ -58,6 +59,13 @@ class Slack:
         self.faults.outage = on
         for app_id in self.world.apps if on else ():
             self.sockets.drop(app_id)
+
+    def uninstall(self, app_id: str) -> None:
+        """Somebody removes the app: it is told, and its tokens are worth nothing from then on."""
+        app = self.world.apps[app_id]
+        for event in ({"type": "tokens_revoked", "tokens": {"bot": [app.bot_user_id]}}, {"type": "app_uninstalled"}):
+            self.outbound.event(app, events.envelope(self.world, app, event))
+        app.uninstalled = True
 
     async def until(self, look: Callable[[], Found], seconds: float = 10.0) -> Found:
         """Look after every change until there is something; `TimeoutError` after so many seconds."""

@@ -49,6 +49,8 @@ class WebApi:
             raise SlackError("not_authed")
         for app in self._slack.world.apps.values():
             if token in (app.bot_token, app.app_token):
+                if app.uninstalled:
+                    raise SlackError("account_inactive")
                 if (token == app.app_token) != (method == "apps.connections.open"):
                     raise SlackError("not_allowed_token_type")
                 return app

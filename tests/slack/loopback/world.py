@@ -4,7 +4,8 @@ import asyncio
 import itertools
 import time
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from dataclasses import replace
+from typing import Any, TypeVar
 
 from tests.slack.loopback.audience import readers
 from tests.slack.loopback.channels import Channel, Kind
@@ -101,6 +102,17 @@ class World:
         """A new user group."""
         group = UserGroup(self.new_id("S"), team_id, handle, list(users))
         return self.groups.setdefault(group.group_id, group)
+
+    def change_person(self, user_id: str, **changes: Any) -> Person:
+        """Somebody becomes a guest, leaves the workspace (`deleted`), moves to another time zone."""
+        self.people[user_id] = replace(self.people[user_id], **changes)
+        for channel in self.channels.values():
+            self.widen(channel)
+        return self.people[user_id]
+
+    def set_group(self, group_id: str, users: Sequence[str]) -> None:
+        """From now on these are in the user group."""
+        self.groups[group_id].users[:] = users
 
     def add_channel(
         self, team_id: str, name: str, members: Sequence[str] = (), private: bool = False, mpim: bool = False

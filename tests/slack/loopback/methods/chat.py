@@ -61,6 +61,8 @@ def _draft(call: Call, most_text: int = MOST_TEXT) -> Draft:
 def _place(call: Call) -> Channel:
     """Where to post: a channel the app is in, or the DM with the person named."""
     if call.text("channel") in call.slack.world.people:
+        if not call.app.messages_tab:
+            raise SlackError("messages_tab_disabled")
         try:
             return direct_with(call, call.text("channel"))
         except SlackError:

@@ -27,8 +27,8 @@ def _bound(call: Call, name: str, default: float) -> float:
 def _between(call: Call, messages: Sequence[Message]) -> list[Message]:
     """Those in the time asked for that history shows already."""
     oldest, latest = _bound(call, "oldest", 0.0), _bound(call, "latest", float("inf"))
-    inclusive, shown = call.flag("inclusive"), time.time() - call.slack.world.history_lag
-    lag = call.slack.world.history_lag
+    inclusive, lag = call.flag("inclusive"), call.slack.world.history_lag
+    shown = time.time() - lag
     return [
         each
         for each in messages
@@ -37,29 +37,39 @@ def _between(call: Call, messages: Sequence[Message]) -> list[Message]:
     ]
 
 
-def _page(call: Call, channel: Channel, found: Sequence[Message], default: int) -> Json:
+def _page(call: Call, channel: Channel, found: Sequence[Message], default: int, newest_first: bool) -> Json:
+    """So many of the messages after the cursor, which is the ts of the last one shown, and a new cursor if need be."""
     cap = call.app.history_cap
-    page, more = call.page(found, min(default, cap or default), cap or 999)
-    whole = call.flag("include_all_metadata")
-    answer: Json = {"messages": [channel.as_root(each, whole) for each in page]}
-    answer["has_more"] = bool(more["response_metadata"]["next_cursor"])
-    return answer | (more if answer["has_more"] else {})
+    limit, left = call.limit(min(default, cap or default), cap or 999), list(found)
+    if cursor := call.text("cursor"):
+        last = cursor.removeprefix("ts:")
+        if last == cursor:
+            raise SlackError("invalid_cursor")
+        left = [each for each in left if (each.ts < last if newest_first else each.ts > last)]
+    page, whole = left[:limit], call.flag("include_all_metadata")
+    answer: Json = {"messages": [channel.as_root(each, whole) for each in page], "has_more": len(left) > limit}
+    if answer["has_more"]:
+        answer["response_metadata"] = {"next_cursor": f"ts:{page[-1].ts}"}
+    return answer
 
 
 def history(call: Call) -> Json:
     channel = _readable(call)
     found = _between(call, channel.top())[::-1]
-    return _page(call, channel, found, 100) | {"pin_count": 0}
+    return _page(call, channel, found, 100, newest_first=True) | {"pin_count": 0}
 
 
 def replies(call: Call) -> Json:
+    """The root stands on every page, whatever the times asked for."""
     channel = _readable(call)
     root = channel.messages.get(call.text("ts"))
     if root is None or root.only_for or (root.deleted and not root.tombstone):
         raise SlackError("thread_not_found")
     if root.thread_ts:  # a reply's own ts finds the reply alone
-        return _page(call, channel, [root], 1000)
-    return _page(call, channel, [root, *_between(call, channel.replies(root.ts))], 1000)
+        return _page(call, channel, [root], 1000, newest_first=False)
+    answer = _page(call, channel, _between(call, channel.replies(root.ts)), 1000, newest_first=False)
+    answer["messages"].insert(0, channel.as_root(root, call.flag("include_all_metadata")))
+    return answer
 
 
 METHODS: Mapping[str, Callable[[Call], Json]] = {
