@@ -1,27 +1,16 @@
 """The command line."""
 
-import asyncio
-import signal
+import json
 import sys
 import tempfile
-from collections.abc import Awaitable
-from contextlib import suppress
 from pathlib import Path
-from typing import NoReturn, TypeVar
 
 import click
 
 from bot import VERSION, logs
-from bot.config import SANDBOX, Logs, Settings, load
-from bot.errors import BadHistory, Misconfigured, StoreAway
-
-_CONFIG = click.option(
-    "--config",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="The configuration; config.toml when there is one.",
-)
-
-_Done = TypeVar("_Done")
+from bot.config import SANDBOX, Logs
+from bot.errors import Misconfigured
+from bot.terminal import CONFIG, finish, give_up, read_settings
 
 
 @click.group(invoke_without_command=True)
@@ -35,7 +24,7 @@ def main(context: click.Context) -> None:
 
 
 @main.command()
-@_CONFIG
+@CONFIG
 @click.option("--no-migrate", is_flag=True, help="Do not start with a database that is not up to date.")
 def run(config: Path | None = None, no_migrate: bool = False) -> None:
     """Start the bot; without tokens, the sandbox on this machine."""
@@ -44,11 +33,11 @@ def run(config: Path | None = None, no_migrate: bool = False) -> None:
     def opened(address: str) -> None:
         click.echo(f"The sandbox is open: {address}   (Ctrl-C ends it)")
 
-    settings = _settings(config)
+    settings = read_settings(config)
     if settings.platforms == {SANDBOX}:
-        _finish(run_sandbox(settings, opened, may_migrate=not no_migrate))
+        finish(run_sandbox(settings, opened, may_migrate=not no_migrate))
     else:
-        _finish(run_chats(settings, click.echo, may_migrate=not no_migrate))
+        finish(run_chats(settings, click.echo, may_migrate=not no_migrate))
 
 
 @main.command()
@@ -57,14 +46,14 @@ def story() -> None:
     from bot.wiring import tell_both_endings
 
     with tempfile.TemporaryDirectory(prefix="unhurried-story-") as folder:
-        _finish(tell_both_endings(Path(folder)))
+        finish(tell_both_endings(Path(folder)))
 
 
 @main.command()
-@_CONFIG
+@CONFIG
 def check(config: Path | None) -> None:
     """Tell in words what is wrong with the configuration, before anything starts."""
-    settings = _settings(config)
+    settings = read_settings(config)
     click.echo("The configuration is fine.")
     for desk in settings.front_desks:
         click.echo(f"  front desk {desk.platform}:{desk.channel} opens {desk.opens}, backstage is {desk.backstage}")
@@ -74,17 +63,17 @@ def check(config: Path | None) -> None:
 @main.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, readable=True, path_type=Path))
 @click.option("--keep-going", is_flag=True, help="Leave out lines that are not right, instead of bringing in nothing.")
-@_CONFIG
+@CONFIG
 def import_(file: Path, keep_going: bool, config: Path | None) -> None:
     """Bring in what was said before, from a file of JSON lines; safe to run again."""
     from bot.texts.imports import outcome
     from bot.wiring import bring_in
 
-    settings = _settings(config)
+    settings = read_settings(config)
     if not file.is_file():
         raise click.UsageError(f"{file} is no ordinary file, and it is read twice. Save it as a file first.")
     with file.open("rb") as lines:
-        imported = _finish(bring_in(settings, lines, file.stat().st_size, keep_going=keep_going))
+        imported = finish(bring_in(settings, lines, file.stat().st_size, keep_going=keep_going))
     if imported is None:
         click.echo("Stopped. What was brought in so far is kept; run it again to bring in the rest.", err=True)
         sys.exit(130)
@@ -97,14 +86,14 @@ def db() -> None:
 
 
 @db.command()
-@_CONFIG
+@CONFIG
 def upgrade(config: Path | None) -> None:
     """Make the tables, or bring them up to date, as every start does."""
     from storage.migrate import migrate
     from storage.migrations import HEAD
 
-    database = _settings(config).database
-    before = _finish(migrate(database.where))
+    database = read_settings(config).database
+    before = finish(migrate(database.where))
     if before is None:
         sys.exit(130)
     was = "It already was" if before == HEAD else f"It was {before}" if before else "It was new"
@@ -112,13 +101,13 @@ def upgrade(config: Path | None) -> None:
 
 
 @db.command("check")
-@_CONFIG
+@CONFIG
 def check_database(config: Path | None) -> None:
     """Tell in words whether the database is sound and up to date; changes nothing."""
     from storage.checking import check
 
-    database = _settings(config).database
-    wrong = _finish(check(database.where))
+    database = read_settings(config).database
+    wrong = finish(check(database.where))
     if wrong is None:
         sys.exit(130)
     click.echo(f"The database {database.name} {'needs attention:' if wrong else 'is sound and up to date.'}")
@@ -129,48 +118,35 @@ def check_database(config: Path | None) -> None:
 
 @db.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@_CONFIG
+@CONFIG
 def backup(file: Path, config: Path | None) -> None:
     """Copy the database into FILE, while the bot goes on; for SQLite."""
     from storage.checking import back_up
 
-    database = _settings(config).database
+    database = read_settings(config).database
     try:
         back_up(database.where, file)
     except Misconfigured as wrong:
-        _give_up(wrong)
+        give_up(wrong)
     click.echo(f"The database {database.name} is copied to {file}. To go back to it, put it in its place.")
 
 
-def _settings(config: Path | None) -> Settings:
-    try:
-        settings = load(config)
-    except Misconfigured as wrong:
-        _give_up(wrong)
-    logs.configure(settings.logs)
-    return settings
+@main.group()
+def slack() -> None:
+    """Set Slack up."""
 
 
-def _finish(work: Awaitable[_Done]) -> _Done | None:
-    """Run until done or told to stop, which gives None; what is wrong with what we were given is said in words."""
+@slack.command("manifest")
+@click.option(
+    "--http", metavar="URL", default="", help="The https address at which Slack can reach you, for HTTP mode."
+)
+def slack_manifest(http: str) -> None:
+    """Print what to create the Slack app from."""
+    from adapters.slack.manifest import manifest
 
-    async def until_stopped() -> _Done | None:
-        task = asyncio.ensure_future(work)
-        for name in (signal.SIGINT, signal.SIGTERM):
-            asyncio.get_running_loop().add_signal_handler(name, task.cancel)
-        with suppress(asyncio.CancelledError):
-            return await task
-        return None
-
-    try:
-        return asyncio.run(until_stopped())
-    except* (Misconfigured, BadHistory, StoreAway) as wrong:
-        _give_up(wrong.exceptions[0])
-
-
-def _give_up(wrong: BaseException) -> NoReturn:
-    click.echo(str(wrong), err=True)
-    sys.exit(2)
+    if http and not http.startswith("https://"):
+        raise click.UsageError("Slack calls https addresses only: write it like https://care.example.org")
+    click.echo(json.dumps(manifest(http), indent=2))
 
 
 if __name__ == "__main__":

@@ -11,13 +11,13 @@ from slack_bolt.response import BoltResponse
 
 from adapters.slack.api import Api
 from adapters.slack.hearing import Hearing
+from adapters.slack.manifest import PATH
 from adapters.slack.sockets import Sockets
 from bot.config import Slack
 from bot.ports import Ears
 
 log = logging.getLogger(__name__)
 
-PATH = "/slack/events"
 _KEEP_UP = 30.0  # seconds between two notes that we are still connected
 
 Json = Mapping[str, Any]

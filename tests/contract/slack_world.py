@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import SecretStr
 
 from adapters.slack.chat import SlackChat
+from adapters.slack.manifest import manifest
 from bot.config import FrontDesk, Settings
 from bot.config import Slack as SlackSettings
 from bot.model.places import Person, Place
@@ -34,6 +35,7 @@ class SlackWorld:
     def __init__(self, slack: Slack, app: App) -> None:
         self._slack, self._app = slack, app
         self._tasks: set[asyncio.Task[Any]] = set()
+        app.scopes = set(manifest()["oauth_config"]["scopes"]["bot"])
         world, team = slack.world, app.team_id
         people = [world.add_person(team, name).user_id for name in ("jonas", "mira", "amina", "bo")]
         elsewhere = world.add_team("Elsewhere")

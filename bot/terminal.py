@@ -1,0 +1,56 @@
+"""What all commands of the command line share: reading the settings, running until done or stopped, giving up."""
+
+import asyncio
+import signal
+import sys
+from collections.abc import Awaitable
+from contextlib import suppress
+from pathlib import Path
+from typing import NoReturn, TypeVar
+
+import click
+
+from bot import logs
+from bot.config import Settings, load
+from bot.errors import BadHistory, Misconfigured, StoreAway
+
+CONFIG = click.option(
+    "--config",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The configuration; config.toml when there is one.",
+)
+
+_Done = TypeVar("_Done")
+
+
+def read_settings(config: Path | None) -> Settings:
+    """The settings, in force for what is noted from now on; with bad ones the program ends."""
+    try:
+        settings = load(config)
+    except Misconfigured as wrong:
+        give_up(wrong)
+    logs.configure(settings.logs)
+    return settings
+
+
+def finish(work: Awaitable[_Done]) -> _Done | None:
+    """Run until done or told to stop, which gives None; what is wrong with what we were given is said in words."""
+
+    async def until_stopped() -> _Done | None:
+        task = asyncio.ensure_future(work)
+        for name in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(name, task.cancel)
+        with suppress(asyncio.CancelledError):
+            return await task
+        return None
+
+    try:
+        return asyncio.run(until_stopped())
+    except* (Misconfigured, BadHistory, StoreAway) as wrong:
+        give_up(wrong.exceptions[0])
+
+
+def give_up(wrong: BaseException) -> NoReturn:
+    """Say what is wrong, and end the program."""
+    click.echo(str(wrong), err=True)
+    sys.exit(2)
