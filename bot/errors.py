@@ -35,6 +35,12 @@ class StoreAway(UnhurriedError):
     """The database cannot be used now, or did not say whether it kept something: try again later."""
 
 
+def in_log(error: BaseException) -> str:
+    """What a log line says of an error: its kind, and of the database's also the sentence, which quotes nobody."""
+    kind = type(error).__name__
+    return f"{kind}: {error}" if isinstance(error, StoreAway) else kind
+
+
 class Misconfigured(UnhurriedError):
     """The configuration is wrong: the message says where, what, and what to do."""
 

@@ -5,6 +5,7 @@ import logging
 from contextlib import suppress
 from datetime import datetime, timedelta
 
+from bot.errors import in_log
 from bot.flows.speaker import Speaker
 from bot.ports import Chat, Ears
 
@@ -58,7 +59,7 @@ class Listener:
             async with asyncio.timeout(patience.total_seconds()), speaker.store.begin(alone=False) as work:
                 taken_until = await work.hold(self._name, speaker.name, speaker.clock.real(), until)
         except Exception as trouble:  # others cannot take it meanwhile either: it stays ours while its time lasts
-            log.warning("cannot ask who hears %s: %s", self._chat.platform, type(trouble).__name__)
+            log.warning("cannot ask who hears %s: %s", self._chat.platform, in_log(trouble))
             if self._ours_until and speaker.clock.real() + patience >= self._ours_until:
                 self._ours_until = None
             return patience

@@ -10,6 +10,7 @@ from apscheduler.schedulers import SchedulerNotRunningError
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.app import Bot
+from bot.errors import in_log
 from bot.ports import Clock
 
 log = logging.getLogger(__name__)
@@ -103,7 +104,7 @@ class Ticker:
             await do()
             await self._bot.beat(what)
         except Exception as trouble:  # the next tick tries again
-            log.error("%s failed: %s", what, type(trouble).__name__)
+            log.error("%s failed: %s", what, in_log(trouble))
 
 
 def _scheduler() -> AsyncIOScheduler:

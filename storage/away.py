@@ -1,23 +1,37 @@
-"""Telling a database that cannot be used now from a statement it will never take."""
+"""Telling a database that cannot be used now from a statement it will never take, and saying what to do about it."""
 
 import sqlite3
 
-_POSTGRES = frozenset({"08", "28", "3D", "40", "53", "55", "57", "58"})
-"""Classes of its codes: connection, refused, no such database, rolled back, resources, in use, intervention, system."""
+_FULL = "its disk is full. Make room"
+_UNSOUND = "it is damaged, or is not ours. Put a backup back, or name another file"
 
-_SQLITE = frozenset(
-    {
-        sqlite3.SQLITE_BUSY,
-        sqlite3.SQLITE_CANTOPEN,
-        sqlite3.SQLITE_CORRUPT,
-        sqlite3.SQLITE_FULL,
-        sqlite3.SQLITE_IOERR,
-        sqlite3.SQLITE_LOCKED,
-        sqlite3.SQLITE_NOMEM,
-        sqlite3.SQLITE_NOTADB,
-        sqlite3.SQLITE_READONLY,
-    }
-)
+_SQLITE = {
+    sqlite3.SQLITE_BUSY: "another program keeps it locked. End that one",
+    sqlite3.SQLITE_CANTOPEN: "its file cannot be opened. Let this user read and write its folder",
+    sqlite3.SQLITE_CORRUPT: _UNSOUND,
+    sqlite3.SQLITE_FULL: _FULL,
+    sqlite3.SQLITE_IOERR: "its disk cannot be read or written. See whether it is full or broken",
+    sqlite3.SQLITE_LOCKED: "another program keeps it locked. End that one",
+    sqlite3.SQLITE_NOMEM: "there is no memory left. End other programs",
+    sqlite3.SQLITE_NOTADB: _UNSOUND,
+    sqlite3.SQLITE_READONLY: "it cannot be written. Let this user write its file and folder",
+}
+
+_NOT_THERE = "PostgreSQL cannot be reached. See whether it runs"
+_TROUBLE = "PostgreSQL is in trouble. Look at its log"
+_POSTGRES = {  # by its code, or by the first two characters, the code's class
+    "53100": _FULL,
+    "25006": "PostgreSQL takes no changes there. Name the server that does in database.url",
+    "08": _NOT_THERE,
+    "28": "PostgreSQL lets nobody in by that name. Look at the user and the password in database.url",
+    "3D": "it is not there. Make it, or name another one in database.url",
+    "40": "another transaction was in the way",
+    "53": "PostgreSQL has no memory or no connection left. Give it more",
+    "55": "somebody else is changing it",
+    "57": "PostgreSQL is being stopped, or took too long. Look at its log",
+    "58": _TROUBLE,
+    "XX": _TROUBLE,
+}
 
 
 def root_of(error: BaseException) -> BaseException:
@@ -26,10 +40,11 @@ def root_of(error: BaseException) -> BaseException:
     return root_of(inside) if inside else error
 
 
-def is_away(error: BaseException) -> bool:
-    """Whether the same may work later, without a change to our program."""
+def why_away(error: BaseException) -> str | None:
+    """Why the database cannot be used now, and what to do; None when no change but one to our program would help."""
     root = root_of(error)
-    if isinstance(root, OSError) or getattr(error, "connection_invalidated", False):
-        return True
-    code = getattr(root, "sqlite_errorcode", 0) & 0xFF  # without what SQLite adds in detail
-    return code in _SQLITE or str(getattr(root, "sqlstate", "") or "")[:2] in _POSTGRES
+    file, server = getattr(root, "sqlite_errorcode", 0) & 0xFF, str(getattr(root, "sqlstate", "") or "")
+    if why := _SQLITE.get(file) or _POSTGRES.get(server) or _POSTGRES.get(server[:2]):
+        return why
+    lost = isinstance(root, OSError) or getattr(error, "connection_invalidated", False)
+    return _NOT_THERE if lost else None

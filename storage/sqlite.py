@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.errors import Misconfigured
+from storage.away import why_away
 from storage.one_trip import connect
 
 
@@ -53,7 +54,8 @@ class Sqlite:
         """What SQLite says, and what to do."""
         if not isinstance(error, DBAPIError):
             return None
-        return Misconfigured(f"{self.name} cannot be used ({error.orig}). Put a backup back, or name another file.")
+        why = why_away(error) or "Put a backup back, or name another file"
+        return Misconfigured(f"{self.name} cannot be used ({error.orig}): {why}.")
 
 
 def engine_for(path: Path, *, foreign_keys: bool = True) -> AsyncEngine:

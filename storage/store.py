@@ -9,7 +9,7 @@ from typing import Self
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncTransaction
 
 from bot.errors import StoreAway
-from storage.away import is_away, root_of
+from storage.away import why_away
 from storage.clock import SharedClock, machine_time
 from storage.database import Where, database_at
 from storage.migrate import migrate
@@ -75,8 +75,8 @@ class SqlStore:
                     raise
                 await _to_the_end(_commit(connection, transaction))
         except Exception as error:
-            if not isinstance(error, StoreAway) and is_away(error):
-                raise StoreAway(f"The database cannot be used now ({type(root_of(error)).__name__}).") from error
+            if not isinstance(error, StoreAway) and (why := why_away(error)):
+                raise StoreAway(f"The database cannot be used now: {why}.") from error
             raise
 
     async def close(self) -> None:

@@ -11,7 +11,7 @@ from adapters.sandbox.faults import meet
 from adapters.sandbox.render import Words
 from adapters.sandbox.translate import profile_of, to_event
 from adapters.sandbox.world import Deed, World
-from bot.errors import ChatRefused
+from bot.errors import ChatRefused, in_log
 from bot.events import Event
 from bot.messages import Answer, CustomerWords, StaffWords
 from bot.model.deliveries import Limits
@@ -54,7 +54,7 @@ class SandboxChat:
                 pause = POLL
             except Exception as error:
                 pause = min(2 * pause, LONGEST_PAUSE)
-                logger.error("Could not listen (%s), trying again in %g s", type(error).__name__, pause)
+                logger.error("Could not listen (%s), trying again in %g s", in_log(error), pause)
             await asyncio.sleep(pause)
 
     async def catch_up(self, ears: Ears) -> int:

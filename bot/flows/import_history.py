@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import BinaryIO
 
 from bot.config import Settings
-from bot.errors import BadHistory, Unreadable
+from bot.errors import BadHistory, StoreAway, Unreadable
 from bot.events import MessagePosted
 from bot.model.conversations import Conversation
 from bot.model.imports import Imported
@@ -37,6 +37,7 @@ async def import_history(
 
     Raises:
         BadHistory: some lines are bad, and we are not to keep going without them; nothing was brought in.
+        StoreAway: the database cannot be used now; the batches before are kept.
     """
     imported = Imported()
     for _ in _batches(file, settings, now, advance, imported):
@@ -47,8 +48,11 @@ async def import_history(
     for batch in _batches(file, settings, now, advance, changed_since):
         if changed_since.bad > imported.bad:
             raise BadHistory("The file changed while it was read. Run the import again.")
-        async with store.begin() as work:
-            await _bring_in(batch, work, settings, new_key, imported)
+        try:
+            async with store.begin() as work:
+                await _bring_in(batch, work, settings, new_key, imported)
+        except StoreAway as away:
+            raise StoreAway(f"{away} What was brought in before is kept; then run the import again.") from away
     return imported
 
 

@@ -1,0 +1,116 @@
+"""The disk fills up: it is said in words, nothing is acknowledged that is not stored, and it goes on with room."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from sqlalchemy import Engine, event
+
+from adapters.sandbox.play import Play
+from adapters.sandbox.stage import ANA, HELP, MIA
+from bot.__main__ import main
+from bot.errors import StoreAway
+from bot.messages import StaffWords
+from tests.contract.stores import message, opened, settle
+from tests.postgres import database_of, the_server
+
+LINES = 2_500
+ROOM = 1_000_000
+
+
+class Disk:
+    """Has room for so many pages of each SQLite database; one that is larger already cannot grow."""
+
+    def __init__(self) -> None:
+        self.pages = ROOM
+        self._newest: Any = None
+
+    def connected(self, connection: Any, _: object) -> None:
+        self._newest = connection.driver_connection
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA max_page_count={self.pages}")
+        cursor.close()
+
+    async def has_room_for(self, pages: int) -> None:
+        await self._newest.run(lambda connection: connection.execute(f"PRAGMA max_page_count={pages}"))
+
+
+@pytest.fixture
+def disk() -> Iterator[Disk]:
+    disk = Disk()
+    event.listen(Engine, "connect", disk.connected)
+    yield disk
+    event.remove(Engine, "connect", disk.connected)
+
+
+@pytest.fixture
+def history(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A file of more than two batches."""
+    monkeypatch.chdir(tmp_path)
+    with (tmp_path / "history.jsonl").open("w") as file:
+        for number in range(LINES):
+            when = f"2020-01-01T{number // 120:02d}:{number // 2 % 60:02d}:{number % 2 * 30:02d}Z"
+            line = {"when": when, "place": "help", "person": f"P{number}", "name": "Pia", "role": "customer"}
+            print(json.dumps(line | {"text": f"How do I export number {number}?"}), file=file)
+    return tmp_path / "history.jsonl"
+
+
+async def test_what_cannot_be_kept_is_not_acknowledged_and_is_heard_once_there_is_room(disk: Disk, play: Play) -> None:
+    await disk.has_room_for(1)
+    await play.world.say(MIA.person, HELP, "Why is my export empty? " + "x" * 39_000, play.clock.now())
+    with pytest.raises(StoreAway, match=r"^The database cannot be used now: its disk is full\. Make room\.$"):
+        await play.chat.catch_up(play.core)
+    assert await play.world.unheard(1)
+    await disk.has_room_for(ROOM)
+    await play.keep_up()
+    whispers = [seen for seen in await play.world.seen_by(ANA.person) if isinstance(seen.words, StaffWords)]
+    assert len(whispers) == 1
+
+
+def test_an_import_keeps_whole_batches_and_says_how_to_go_on(disk: Disk, history: Path) -> None:
+    disk.pages = 500  # enough for one batch, not for two
+    ran = CliRunner().invoke(main, ["import", str(history)])
+    assert ran.exit_code == 2
+    assert "its disk is full. Make room. What was brought in before is kept; then run the import again." in ran.output
+    disk.pages = ROOM
+    ran = CliRunner().invoke(main, ["import", str(history)])
+    assert (ran.exit_code, "1,500 messages" in ran.output, "1,000" in ran.output) == (0, True, True), ran.output
+
+
+def test_a_start_that_finds_no_room_says_so_and_leaves_nothing_half_made(disk: Disk, history: Path) -> None:
+    disk.pages = 10
+    for command in (["db", "upgrade"], ["run"], ["import", str(history)]):
+        ran = CliRunner().invoke(main, command)
+        assert (ran.exit_code, "its disk is full. Make room." in ran.output) == (2, True)
+    disk.pages = ROOM
+    assert "It was new" in CliRunner().invoke(main, ["db", "upgrade"]).output
+
+
+@pytest.mark.parametrize(
+    ("code", "says"),
+    [
+        ("53100", "its disk is full"),  # could not extend file
+        ("58030", "Look at its log"),  # could not write
+        ("XX000", "Look at its log"),  # could not extend file, beyond a quota
+        ("25006", "takes no changes"),
+    ],
+)
+async def test_a_server_that_cannot_write_is_no_defect_of_ours(code: str, says: str, tmp_path: Path) -> None:
+    async with opened("postgresql", tmp_path) as store:
+        await settle(store)
+        name = database_of((tmp_path / "postgres.url").read_text())
+        await the_server().execute(
+            f"CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE SQLSTATE '{code}'; END $$",
+            "CREATE TRIGGER fails BEFORE INSERT ON message EXECUTE FUNCTION fail()",
+            database=name,
+        )
+        with pytest.raises(StoreAway, match=says):
+            async with store.begin() as work:
+                await work.messages.save(message("m1"))
+        await the_server().execute("DROP FUNCTION fail CASCADE", database=name)
+        async with store.begin() as work:
+            await work.messages.save(message("m1"))
+            assert await work.messages.get(message("m1").place, "m1")
