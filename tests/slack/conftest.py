@@ -9,12 +9,12 @@ from tests.slack.desk import Desk, open_desk
 from tests.slack.loopback import Slack, Timing, running
 from tests.slack.office import Office, Shift, open_office
 
-QUICK = Timing(patience=0.5, retries=(0.0, 0.05, 0.05))
+QUICK = Timing(retries=(0.0, 0.05, 0.05))
 
 
 @pytest.fixture
 async def slack() -> AsyncIterator[Slack]:
-    """A Slack that soon runs out of patience."""
+    """A Slack that tells again at once what nobody took."""
     async with running(QUICK) as slack:
         yield slack
 

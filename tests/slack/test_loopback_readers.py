@@ -64,3 +64,13 @@ async def test_a_reply_to_what_is_not_there_lands_in_the_channel(desk: Desk) -> 
     astray = await desk.says("For the thread only", "1700000000.000001")
     assert astray.thread_ts is None
     assert astray in desk.help.top()
+
+
+async def test_metadata_is_read_by_the_whole_workspace(desk: Desk) -> None:
+    eve = newcomer(desk)
+    room = desk.slack.world.add_channel(desk.app.team_id, "staff", [desk.app.bot_user_id], private=True)
+    key = {"event_type": "said", "event_payload": {"key": "not a word"}}
+    await desk.client.chat_postMessage(channel=room.channel_id, text="Hello", metadata=key)
+    [read] = desk.slack.record.readable_by(eve.user_id)
+    assert "not a word" in read
+    assert "Hello" not in read

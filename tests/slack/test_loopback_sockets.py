@@ -7,7 +7,8 @@ import pytest
 from aiohttp import ClientError, ClientSession, ClientWebSocketResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
-from tests.slack.desk import Desk
+from tests.slack.desk import Desk, open_desk
+from tests.slack.loopback import Timing, running
 
 
 def message_to(desk: Desk, text: str) -> None:
@@ -37,17 +38,18 @@ async def test_each_event_goes_to_one_socket(desk: Desk) -> None:
     assert sorted(body["event"]["text"] for body in desk.heard) == [f"Number {number}" for number in range(6)]
 
 
-async def test_what_is_not_acknowledged_comes_again_with_the_same_event_id(desk: Desk) -> None:
-    async with ClientSession() as session:
+async def test_what_is_not_acknowledged_comes_again_with_the_same_event_id() -> None:
+    async with running(Timing(patience=0.2, retries=(0.0, 0.0))) as slack, ClientSession() as session:
+        desk = open_desk(slack)
         socket = await open_socket(desk, session)
         await socket.receive_json()
         message_to(desk, "Hello")
         first, second = await socket.receive_json(), await socket.receive_json()
         await socket.send_str(json.dumps({"envelope_id": second["envelope_id"]}))
-        await desk.slack.settled()
+        await slack.settled()
     assert [first["retry_attempt"], second["retry_attempt"], second["retry_reason"]] == [0, 1, "timeout"]
     assert first["payload"]["event_id"] == second["payload"]["event_id"]
-    assert desk.slack.record.deliveries[0].acked
+    assert slack.record.deliveries[0].acked
 
 
 async def test_a_client_that_is_asked_to_connect_anew_does(desk: Desk) -> None:

@@ -66,14 +66,17 @@ class Clicks:
         action = used(block, element, choice, self._world.new_ts())
         return await self._press(user, room, message, action)
 
-    async def forge_press(self, user: str, channel: str, ts: str, action_id: str, value: str) -> Delivery:
-        """Somebody sends a press of any value, whether they can see the message or not."""
+    async def forge_press(
+        self, user: str, channel: str, ts: str, action_id: str, value: str, app_id: str = ""
+    ) -> Delivery:
+        """Somebody sends a press of any value, whether they can see the message or not, or of anybody's message."""
         action: Json = {"action_id": action_id, "block_id": "forged", "type": "button", "value": value}
         action |= {"text": {"type": "plain_text", "text": "x"}, "action_ts": self._world.new_ts()}
-        return await self._press(user, self._world.channels[channel], self._world.message(channel, ts), action)
+        room, message = self._world.channels[channel], self._world.message(channel, ts)
+        return await self._press(user, room, message, action, app_id)
 
-    async def _press(self, user: str, room: Channel, message: Message, action: Json) -> Delivery:
-        app = self._world.apps[message.app_id or ""]
+    async def _press(self, user: str, room: Channel, message: Message, action: Json, app_id: str = "") -> Delivery:
+        app = self._world.apps[app_id or message.app_id or ""]
         container: Json = {"type": "message", "message_ts": message.ts, "channel_id": room.channel_id}
         container["is_ephemeral"] = bool(message.only_for)
         if message.thread_ts:

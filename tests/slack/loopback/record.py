@@ -81,14 +81,23 @@ class Record:
         return [message for message in self.messages(channel_id) if message.app_id]
 
     def readable_by(self, user_id: str) -> list[str]:
-        """The JSON of everything apps ever said that this person could read at some time: messages and views."""
+        """The JSON of everything apps ever said that this person could read at some time: messages and views.
+
+        Metadata counts as read by the whole workspace, as Slack warns.
+        """
         said = [
             json.dumps([version.text, version.blocks, version.attachments])
             for message in self.by_apps()
             for version in message.versions
             if user_id in version.readers
         ]
-        return said + [json.dumps(shown.view) for shown in self.shown if shown.user_id == user_id]
+        team_id = self.world.people[user_id].team_id
+        noted = [
+            json.dumps(message.metadata)
+            for message in self.by_apps()
+            if message.metadata and team_id in self.world.channels[message.channel_id].teams
+        ]
+        return said + noted + [json.dumps(shown.view) for shown in self.shown if shown.user_id == user_id]
 
     def transcript(self) -> list[Json]:
         """Every message with each of its versions and who could ever read it, for another process to judge by."""

@@ -25,12 +25,22 @@ class Talk:
         self._outbound = outbound
 
     def post(
-        self, user: str, channel: str, text: str, thread_ts: str | None = None, raw: bool = False, files: int = 0
+        self,
+        user: str,
+        channel: str,
+        text: str,
+        thread_ts: str | None = None,
+        raw: bool = False,
+        files: int = 0,
+        client_msg_id: str = "",
     ) -> str:
-        """Somebody says something; `@name` names a person. With `raw` the text is stored as it is given."""
+        """Somebody says something; `@name` names a person. With `raw` the text is stored as it is given.
+
+        Two with one `client_msg_id` are one gesture that Slack stored twice.
+        """
         room = self._writable(user, channel)
         stored = text if raw else typed(text, self._world.people.values())
-        draft = Draft(user=user, text=stored, thread_ts=thread_ts, client_msg_id=str(uuid.uuid4()))
+        draft = Draft(user=user, text=stored, thread_ts=thread_ts, client_msg_id=client_msg_id or str(uuid.uuid4()))
         draft.blocks = rich(text, self._world.new_id("b")) if text else []
         if files:
             draft.subtype, draft.files = "file_share", [self._file(user, number) for number in range(files)]
