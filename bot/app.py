@@ -19,7 +19,7 @@ from bot.flows.hear_message import hear_message
 from bot.flows.speaker import Speaker
 from bot.flows.sweep import sweep
 from bot.flows.unheard import hear_again, keep_unheard
-from bot.language.words import sentences
+from bot.language.words import is_blank, sentences
 from bot.messages import Answer, CustomerWords, Form, Line, StaffWords
 from bot.model.deliveries import Delivery
 from bot.model.health import Standing
@@ -90,6 +90,8 @@ class Bot:
     async def _take_in(self, event: Event, work: Work) -> Answer | None:
         context = self._context()
         match event:
+            case MessagePosted() | MessageEdited() if is_blank(event.text):
+                return None
             case MessagePosted():
                 return await hear_message(event, work, context)
             case MessageEdited():

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from bot.language.words import in_order
 from bot.messages import Button, CustomerWords, Fact, Line, Part, Quote, Source, StaffWords
 from bot.model.places import Person, Place
 
@@ -24,7 +25,7 @@ def clean(text: str) -> str:
 
 def cut(text: str, limit: int) -> str:
     """The text, cleaned, in at most `limit` characters, the last of them "…" when something is missing."""
-    text = clean(text)
+    text = clean(in_order(text))
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 

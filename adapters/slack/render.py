@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from adapters.slack.links import link_to
+from bot.language.words import in_order
 from bot.messages import Button, CustomerWords, Fact, Line, Quote, StaffWords
 from bot.model.places import Person
 
@@ -47,7 +48,7 @@ def cut(text: str, limit: int) -> str:
 
     What no text can hold (control characters, halves of characters) is replaced by U+FFFD.
     """
-    text = _NO_TEXT.sub("\ufffd", text)
+    text = _NO_TEXT.sub("\ufffd", in_order(text))
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 

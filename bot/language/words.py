@@ -14,6 +14,9 @@ _LETTER = rf"(?:[^\W_{_CJK}]|[{_MARKS}])"
 _WORD = re.compile(rf"\d+(?:\.\d+)+|[{_CJK}]|{_LETTER}+(?:'{_LETTER}+)*")
 _APOSTROPHES = str.maketrans("’‘`´ʼ", "'''''")
 _LINK = re.compile(r"<?\b(?:https?://|www\.)\S+", re.IGNORECASE)
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Me", "Mn", "Zl", "Zp", "Zs"})  # categories; marks need a letter
+_FILLERS = "\u115f\u1160\u2800\u3164\uffa0"  # letters and a pattern of dots that look like a space
+_TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _SENTENCE_END = re.compile(
     r"\n"
     r"|(?<=[.!?…])(?<!\b\d\.)(?<!\b\d\d\.)(?<!\b\w\.)(?<!\b(?:dr|mr|ms|nr|ca)\.)(?<!\b(?:mrs|bzw|etc|sra|mme)\.)"
@@ -62,6 +65,16 @@ def shorten(text: str, limit: int) -> str:
     while cut > 0 and _belongs_to_the_one_before(line, cut):
         cut -= 1
     return line[:cut].rstrip() + "…"
+
+
+def is_blank(text: str) -> bool:
+    """Whether nobody could see anything of this text."""
+    return all(unicodedata.category(character) in _UNSEEN or character in _FILLERS for character in text)
+
+
+def in_order(text: str) -> str:
+    """The text without the marks by which it could turn round what stands beside it; no letter is lost."""
+    return text.translate(_TURNS)
 
 
 def without_links(text: str) -> str:

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from bot.config import Settings
 from bot.errors import Unreadable
 from bot.events import MessagePosted
-from bot.language.words import shorten
+from bot.language.words import is_blank, shorten
 from bot.model.people import Profile, Role
 from bot.model.places import Person, Place
 from bot.rules.local_time import zone_named
@@ -136,7 +136,7 @@ def _author(line: _Line) -> Profile:
 
 def _words(field: str, said: str) -> str:
     words = said.translate(_UNKEEPABLE).strip() if "\0" in said else said.strip()
-    if not words:
+    if is_blank(words):
         raise Unreadable(f"{field} is empty; expected {_EXPECTED[field]}")
     return words
 

@@ -186,6 +186,16 @@ async def test_markup_stays_text(world: ChatWorld) -> None:
     assert await seen(world, f"7 {MARKUP}") == everybody(world)
 
 
+async def test_no_words_turn_round_what_stands_beside_them(world: ChatWorld) -> None:
+    marks = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+    words = StaffWords(title=f"1 a{marks}b", parts=(Line(f"2 a{marks}b"), Quote(f"3 a{marks}b", f"4 a{marks}b")))
+    await world.chat.whisper(StaffPlace(world.backstage), words, KEY)
+    await world.chat.tell(CustomerPlace(world.front_desk), CustomerWords(lines=(f"5 a{marks}b",), by="Ana"), KEY)
+    for number in (1, 2, 3, 4):
+        assert await seen(world, f"{number} ab") == staff(world)
+    assert await seen(world, "5 ab") == everybody(world)
+
+
 async def test_an_update_replaces_what_stands_there(world: ChatWorld) -> None:
     whispered, told = await whisper(world), await tell(world)
     await world.chat.update(whispered, LATER_SECRET)

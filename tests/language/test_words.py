@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.language import LANGUAGES
-from bot.language.words import content_words, fold, sentences, shorten, words
+from bot.language.words import content_words, fold, in_order, is_blank, sentences, shorten, words
 
 
 @pytest.mark.parametrize(
@@ -88,3 +88,19 @@ def test_no_stop_word_is_written_in_a_way_that_words_never_gives() -> None:
     for language in LANGUAGES:
         for word in language.stop_words.split():
             assert words(word) == [word], language.name
+
+
+@pytest.mark.parametrize(
+    "text", ["", " \n\t\xa0", "\u200b\u2060\ufeff", "\u202e\u2066\u200f", "\ufe0f", "\u3164\u2800", "\0"]
+)
+def test_a_text_of_which_nothing_can_be_seen_is_blank(text: str) -> None:
+    assert is_blank(text)
+
+
+@pytest.mark.parametrize("text", ["?", "🙂", "❤️", "שלום", "\u200bhi", "印", "\U0001fae8"])
+def test_a_text_of_which_something_can_be_seen_is_not(text: str) -> None:
+    assert not is_blank(text)
+
+
+def test_marks_that_turn_text_round_are_left_out_and_nothing_else() -> None:
+    assert in_order("a\u202eb\u2066c\u2069 שלום\u200f 👨\u200d👩\u200d👧") == "abc שלום\u200f 👨\u200d👩\u200d👧"

@@ -65,6 +65,7 @@ def test_texts_and_names_are_trimmed_and_cut_and_lose_what_no_database_keeps() -
         ({"role": "helper"}, "role is 'helper'; expected “staff” or “customer”"),
         ({"zone": "Berlin"}, "zone is 'Berlin'; expected a time zone like Europe/Berlin"),
         ({"text": " \n"}, "text is empty"),
+        ({"text": "\u200b\u2060"}, "text is empty"),
         ({"name": None}, "name is not right; expected the name people see"),
         ({"adressed_to": "ana"}, "there is no field 'adressed_to'; did you mean addressed_to?"),
     ],

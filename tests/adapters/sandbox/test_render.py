@@ -12,7 +12,8 @@ from bot.messages import Button, CustomerWords, Fact, Line, Quote, Source, Staff
 from bot.model.places import Person, Place
 
 anything = st.text(st.characters())
-plain = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=75)
+TURNS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+plain = st.text(st.characters(codec="utf-8", exclude_characters=f"\0{TURNS}"), max_size=75)
 
 
 def words(text: st.SearchStrategy[str], most: int) -> st.SearchStrategy[StaffWords | CustomerWords]:
