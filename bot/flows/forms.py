@@ -11,6 +11,7 @@ from bot.flows.commands.aftercare import follow_up_meant
 from bot.flows.commands.meant import conversation_meant
 from bot.flows.commands.notes import note_meant
 from bot.flows.context import Context
+from bot.language.requests import is_vague
 from bot.language.words import content_words, shorten
 from bot.messages import Form, FormField
 from bot.model.conversations import Conversation, Status
@@ -88,9 +89,10 @@ async def _resolve(conversation: Conversation, work: Work) -> _Prefill:
     if conversation.fixed:
         return _Prefill(values={"fixed": conversation.fixed, "topic": conversation.topic})
     said = await work.messages.of_conversation(conversation.id, 50)
-    ours = [message.text for message in said if message.role is Role.STAFF and message.text][-_LATEST:]
-    telling = max(ours, key=lambda text: len(content_words(text)), default="")
-    return _Prefill(values={"fixed": shorten(_ADDRESS.sub("", telling), _SUGGESTED)})
+    ours = [_ADDRESS.sub("", message.text) for message in said if message.role is Role.STAFF][-_LATEST:]
+    answers = (text for text in ours if not text.rstrip().endswith("?") and not is_vague(text))
+    telling = max(answers, key=lambda text: len(content_words(text)), default="")
+    return _Prefill(values={"fixed": shorten(telling, _SUGGESTED)})
 
 
 async def _merge(conversation: Conversation, work: Work) -> _Prefill:

@@ -102,7 +102,9 @@ async def _conversation_of(
     latest = _going_on(await work.conversations.latest_of(customer.id, event.place))
     if latest is None or to_customer:
         return None
-    return latest if opening.joins(event, latest, latest.last_at, context.settings.aftercare) else None
+    care = context.settings.aftercare
+    joins = opening.joins(event, latest, care, last_at=latest.last_at, agent=latest.agent)
+    return latest if joins else None
 
 
 async def _of_place(place: Place, work: Work) -> Conversation | None:

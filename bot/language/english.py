@@ -147,7 +147,7 @@ _ASKING = AskingWords(
         "long time no see", "how about that", "isnt it great", "what else", "can i ask a question",
         "may i ask a question", "can i ask something", "anyone awake", "you need", "you need to", "you need a",
         "you need the", "you need some", "you want to", "cant believe", "cannot believe", "wont believe",
-        "cant remember", "cannot remember", "cant recall", "cannot recall", "couldnt care less",
+        "cant remember", "cannot remember", "cant recall", "cannot recall", "couldnt care less", "cant help you", "cannot help you", "cant help with", "cannot help with",
         "why would someone", "why would anyone", "why would anybody", "i fixed", "ive fixed", "i solved",
         "ive solved", "solved my issue", "solved my problem", "solved the issue", "solved the problem",
         "fixed my issue", "fixed my problem", "fixed the issue", "fixed the problem", "fixed the error",

@@ -155,7 +155,8 @@ class _Judging:
         if latest is None or to_customer:
             return None
         care = self._settings.aftercare
-        return latest if opening.joins(said, latest.begun, latest.last_at, care) else None
+        joins = opening.joins(said, latest.begun, care, last_at=latest.last_at, agent=latest.agent)
+        return latest if joins else None
 
     def _of_place(self, said: MessagePosted) -> _Matter | None:
         """The one that lives there, or the one its first message went to."""

@@ -6,23 +6,28 @@ from datetime import datetime, timedelta
 from bot.config import Aftercare, FrontDesk
 from bot.events import MessagePosted
 from bot.language.requests import asks, first_question, is_back, is_vague
-from bot.model.conversations import Conversation, Message
-from bot.model.places import Place
+from bot.model.conversations import Conversation, Message, Status
+from bot.model.places import Person, Place
 
 JOINS_WITHIN = timedelta(minutes=30)
 
 
-def joins(event: MessagePosted, latest: Conversation, last_at: datetime, care: Aftercare) -> bool:
+def joins(
+    event: MessagePosted, latest: Conversation, care: Aftercare, *, last_at: datetime, agent: Person | None
+) -> bool:
     """Whether a customer's next message in a flat channel goes on with their latest conversation.
 
-    It does soon after the last word there (`last_at`), an agent's answer too; later when it says that the same is
-    wrong again.
+    It does soon after the last word there (`last_at`), an agent's answer too. Later it does when it is addressed to
+    the agent who has it, unless that was resolved here, or says that the same is wrong again.
     """
     silence = event.at - last_at
     if silence <= JOINS_WITHIN:
         return True
-    reopens_within = timedelta(days=care.reopens_within_days)
-    return silence <= reopens_within and is_back(event.text, f"{latest.subject} {latest.fixed}")
+    if silence > timedelta(days=care.reopens_within_days):
+        return False
+    settled = latest.status is Status.RESOLVED and not latest.is_history
+    to_agent = agent is not None and event.addressed_to == agent
+    return (to_agent and not settled) or is_back(event.text, f"{latest.subject} {latest.fixed}")
 
 
 def opens(event: MessagePosted, desk: FrontDesk, *, to_customer: bool) -> bool:
@@ -57,9 +62,10 @@ def begin(conversation_id: str, message: Message, customer_id: str, continues: s
 
 def told_more(conversation: Conversation, text: str) -> Conversation:
     """With these words of its customer's for a subject when the one it has says nothing ("Hi, I need some help")."""
-    if not conversation.subject or not is_vague(conversation.subject) or is_vague(text):
+    if not conversation.subject or not is_vague(conversation.subject) or not asks(text):
         return conversation
-    return replace(conversation, subject=first_question(text))
+    told = first_question(text)
+    return conversation if is_vague(told) else replace(conversation, subject=told)
 
 
 def message_of(event: MessagePosted, customer_id: str | None, conversation: Conversation | None) -> Message:

@@ -92,6 +92,15 @@ async def test_the_same_trouble_hours_later_joins_what_is_open(play: Play) -> No
     assert len(await roots(play.seat(ANA))) == 1
 
 
+async def test_words_to_the_agent_who_has_it_join_it_hours_later(play: Play) -> None:
+    mia, ana = play.seat(MIA), play.seat(ANA)
+    await asks(mia)
+    await ana.presses("Take")
+    await play.pass_time(5 * HOUR)
+    await asks(mia, "Ana: where do I find the filter you named?")
+    assert len(await roots(ana)) == 1
+
+
 async def test_a_cry_for_help_is_about_what_is_told_next(play: Play) -> None:
     mia, ana = play.seat(MIA), play.seat(ANA)
     await asks(mia, "Hello, can somebody help me?")

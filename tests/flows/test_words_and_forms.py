@@ -84,6 +84,14 @@ async def test_resolve_suggests_what_the_agent_said(play: Play) -> None:
     assert _values(await _form(play, "Resolve"))["fixed"] == "the filter cut long files off, it is repaired."
 
 
+async def test_resolve_suggests_no_question_and_nothing_that_says_nothing(play: Play) -> None:
+    mia, ana = play.seat(MIA), play.seat(ANA)
+    thread = await asks(mia)
+    await ana.says("Mia: no", thread)
+    await ana.says("Mia: which browser and which operating system do you use there?", thread)
+    assert _values(await _form(play, "Resolve"))["fixed"] == ""
+
+
 async def test_resolve_suggests_nothing_when_nobody_said_anything(play: Play) -> None:
     await asks(play.seat(MIA))
     assert _values(await _form(play, "Resolve"))["fixed"] == ""

@@ -95,6 +95,7 @@ NOT_ASKING = [
     "someone should frame this",
     "why would anyone paint it green",
     "was thinking of my holidays",
+    "sorry, I can't help you with that",
 ]
 
 HELD_OUT = {

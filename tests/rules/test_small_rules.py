@@ -12,6 +12,7 @@ from bot.commands import COMMANDS, Who
 from bot.config import FrontDesk, Settings
 from bot.errors import ChatBusy, NotAllowed, Unreadable
 from bot.events import MessagePosted
+from bot.model.conversations import Status
 from bot.model.deliveries import Limits
 from bot.model.people import Role
 from bot.model.places import Place, Readers, dm
@@ -123,7 +124,20 @@ def test_half_an_hour_joins_and_the_same_trouble_as_long_as_it_can_be_reopened(
     text: str, silence: timedelta, expected: bool
 ) -> None:
     said = replace(_said(text), at=NOON + silence)
-    assert joins(said, conversation(), NOON, Settings().aftercare) is expected
+    assert joins(said, conversation(), Settings().aftercare, last_at=NOON, agent=None) is expected
+
+
+@pytest.mark.parametrize(
+    ("status", "resolutions", "expected"),
+    [(Status.OPEN, 0, True), (Status.OPEN, 1, True), (Status.RESOLVED, 0, True), (Status.RESOLVED, 1, False)],
+)
+def test_words_to_the_agent_who_has_it_join_until_it_is_resolved(
+    status: Status, resolutions: int, expected: bool
+) -> None:
+    said = replace(_said("Ana: here is the file"), at=NOON + timedelta(days=2), addressed_to=ANA)
+    theirs = conversation(status=status, resolutions=resolutions)
+    assert joins(said, theirs, Settings().aftercare, last_at=NOON, agent=ANA) is expected
+    assert not joins(said, theirs, Settings().aftercare, last_at=NOON, agent=MIA)
 
 
 @pytest.mark.parametrize(
