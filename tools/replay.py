@@ -30,6 +30,7 @@ from tools.program import PATIENCE, bring_in, running
 from tools.replay_summary import print_summary
 
 _EVERY = 3  # of the conversations that somebody has taken, one in so many is resolved
+_REST = 1.0  # seconds without a change
 _LEAD = Person(PLATFORM, "unhurried-lead")
 
 
@@ -139,6 +140,16 @@ async def _let_pass(page: aiohttp.ClientSession, world: World, by: timedelta) ->
     now = datetime.now(UTC) + await world.shift()
     await page.post("/api/clock", json={"move": "to", "to": (now + by).isoformat()})
     await _caught_up(world)
+    await _at_rest(world)
+
+
+async def _at_rest(world: World) -> None:
+    """Wait until the bot has nothing more to say for now."""
+    async with asyncio.timeout(PATIENCE):
+        before = -1
+        while (now := await world.revision()) != before:
+            before = now
+            await asyncio.sleep(_REST)
 
 
 async def _whispers(world: World) -> list[Seen]:

@@ -123,7 +123,7 @@ def shown(seen: Seen) -> RenderableType:
             mark = "only Ana sees this" if seen.only_for_you else "whisper · only staff see this"
             return Panel(
                 _body(words.parts, words),
-                title=_title(words),
+                title=Text(_title(words)),
                 subtitle=mark,
                 style="yellow",
                 width=_WIDTH,
