@@ -1,14 +1,15 @@
 """Hearing one message after the other, and the statements that this came to."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import ExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
 from time import process_time
-from typing import Any
+from typing import Any, TypeAlias
+from unittest.mock import patch
 
 from sqlalchemy import event
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bench.large import CHANNEL, CUSTOMERS, PLATFORM, SINCE, WORKSPACE
 from bot.app import Bot
@@ -17,6 +18,8 @@ from bot.events import MessagePosted
 from bot.flows.speaker import Speaker
 from bot.model.people import Profile, Role
 from bot.model.places import Person, Place
+from storage.database import Where, database_at
+from storage.driver import Driver, PostgresDriver, SqliteDriver
 from storage.store import SqlStore
 
 A_ROUND = 400  # messages
@@ -28,13 +31,8 @@ _WORDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """What the driver was asked: once, or once for each of many."""
-
-    sql: str
-    parameters: Any
-    many: bool
+Statement: TypeAlias = tuple[str, Any]  # and its parameters
+_Ask: TypeAlias = Callable[[Any, str, Any], Awaitable[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +54,32 @@ class Hearing:
         return (process_time() - began) / A_ROUND * 1000
 
 
-def hearing_on(engine: AsyncEngine) -> Hearing:
+@asynccontextmanager
+async def hearing_in(where: Where) -> AsyncIterator[Hearing]:
     """In the large database there."""
     keys = count()
-    store = SqlStore(engine, WORKSPACE)
-    speaker = Speaker("bench", store, {}, _Clock(), Settings(), lambda: f"new{next(keys)}")
+    engine = database_at(where).engine()
+    speaker = Speaker("bench", SqlStore(engine, WORKSPACE), {}, _Clock(), Settings(), lambda: f"new{next(keys)}")
     hearing = Hearing(Bot(speaker, heard=lambda: None), _events())
 
-    def executed(_c: object, _cursor: object, sql: str, parameters: Any, _context: object, many: bool) -> None:
-        hearing.statements[-1].append(Statement(sql, parameters, many))
+    def executed(_c: object, _cursor: object, sql: str, parameters: Any, *_: object) -> None:
+        hearing.statements[-1].append((sql, parameters))
 
     event.listen(engine.sync_engine, "after_cursor_execute", executed)
-    return hearing
+    with ExitStack() as recording:
+        for kind in (SqliteDriver, PostgresDriver):
+            for name in ("find", "change"):
+                recording.enter_context(patch.object(kind, name, _recorded(getattr(kind, name), hearing)))
+        yield hearing
+    await engine.dispose()
+
+
+def _recorded(ask: _Ask, hearing: Hearing) -> _Ask:
+    async def recorded(driver: Driver, sql: str, parameters: Any) -> Any:
+        hearing.statements[-1].append((sql, parameters))
+        return await ask(driver, sql, parameters)
+
+    return recorded
 
 
 class _Clock:

@@ -1,9 +1,9 @@
 """Rows to model and back: what has one name in both is copied, people and places become several columns."""
 
 from dataclasses import astuple, fields
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
-from sqlalchemy import Row, Table
+from sqlalchemy import Table
 
 from bot.model.conversations import Conversation, Message
 from bot.model.deliveries import Delivery
@@ -14,6 +14,12 @@ from bot.model.presence import Presence, Shift
 from storage.tables import CONVERSATION, CUSTOMER, DELIVERY, MESSAGE, NOTE, PROFILE
 
 Values: TypeAlias = dict[str, Any]
+
+
+class Row(Protocol):
+    """A row that was found, with its columns as attributes."""
+
+    def __getattr__(self, column: str) -> Any: ...
 
 
 def _shared(model: type[Any], table: Table) -> tuple[str, ...]:
@@ -63,7 +69,7 @@ def _place_from(platform: str | None, channel_id: str | None, thread_id: str | N
     return None if platform is None or channel_id is None else Place(platform, channel_id, thread_id)
 
 
-def _shown_from(row: Row[Any]) -> Shown | None:
+def _shown_from(row: Row) -> Shown | None:
     place = _place_from(row.shown_platform, row.shown_channel_id, row.shown_thread_id)
     return Shown(place, row.shown_message_id, row.shown_audience) if place else None
 
@@ -73,7 +79,7 @@ def profile_values(profile: Profile) -> Values:
     return _copied(profile, _PROFILE) | _person_values(profile.person)
 
 
-def profile_from(row: Row[Any]) -> Profile:
+def profile_from(row: Row) -> Profile:
     """The profile in a row."""
     return Profile(**_copied(row, _PROFILE), person=Person(row.platform, row.user_id))
 
@@ -85,7 +91,7 @@ def customer_values(customer: Customer) -> Values:
     return _copied(customer, _CUSTOMER) | switches
 
 
-def customer_from(row: Row[Any]) -> Customer:
+def customer_from(row: Row) -> Customer:
     """The customer in a row."""
     return Customer(**_copied(row, _CUSTOMER), consent=Consent(row.check_ins, row.surveys, row.tips))
 
@@ -100,7 +106,7 @@ def conversation_values(conversation: Conversation) -> Values:
     }
 
 
-def conversation_from(row: Row[Any]) -> Conversation:
+def conversation_from(row: Row) -> Conversation:
     """The conversation in a row."""
     return Conversation(
         **_copied(row, _CONVERSATION),
@@ -119,7 +125,7 @@ def message_values(message: Message) -> Values:
     }
 
 
-def message_from(row: Row[Any]) -> Message:
+def message_from(row: Row) -> Message:
     """The message in a row."""
     return Message(
         **_copied(row, _MESSAGE),
@@ -133,7 +139,7 @@ def note_values(note: Note) -> Values:
     return _copied(note, _NOTE) | _person_values(note.author, "author_")
 
 
-def note_from(row: Row[Any]) -> Note:
+def note_from(row: Row) -> Note:
     """The note in a row."""
     return Note(**_copied(row, _NOTE), author=Person(row.author_platform, row.author_user_id))
 
@@ -148,7 +154,7 @@ def presence_values(presence: Presence) -> Values:
     }
 
 
-def presence_from(row: Row[Any]) -> Presence:
+def presence_from(row: Row) -> Presence:
     """The presence in a row."""
     return Presence(
         person=Person(row.platform, row.user_id),
@@ -170,7 +176,7 @@ def delivery_values(delivery: Delivery) -> Values:
     }
 
 
-def delivery_from(row: Row[Any]) -> Delivery:
+def delivery_from(row: Row) -> Delivery:
     """The delivery in a row."""
     return Delivery(
         **_copied(row, _DELIVERY),

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.errors import Misconfigured
 from storage.away import root_of
+from storage.driver import without_zero_bytes
 
 _CONNECTIONS = 10  # kept open once they were needed: opening one costs more than a transaction
 _CONNECT = 10  # seconds
@@ -93,14 +94,8 @@ class Postgres:
 def _leave_out_zero_bytes(
     _c: object, _cursor: object, statement: str, parameters: Any, _context: object, many: bool
 ) -> tuple[str, Any]:
-    """PostgreSQL takes no text with a zero byte; nobody can see one, so it is not missed."""
-    return statement, [_without_zero_bytes(row) for row in parameters] if many else _without_zero_bytes(parameters)
-
-
-def _without_zero_bytes(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    if not any(isinstance(value, str) and "\0" in value for value in row):
-        return row
-    return tuple(value.replace("\0", "") if isinstance(value, str) else value for value in row)
+    """In statements that do not go straight to the driver."""
+    return statement, [without_zero_bytes(row) for row in parameters] if many else without_zero_bytes(parameters)
 
 
 def _reason(error: BaseException) -> str | None:

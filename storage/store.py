@@ -93,6 +93,8 @@ class SqlStore:
             await self._clock.ask(connection)
         if alone:
             await entered.take_turn("write")
+        elif entered.is_shared:
+            await connection.exec_driver_sql("SELECT 1")  # SQLAlchemy begins with its own first statement
         return entered
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, bindparam
 
 from storage.repositories.conversations import SqlConversations
 from storage.repositories.messages import SqlMessages
@@ -13,8 +13,14 @@ from storage.repositories.past import SqlPast
 from storage.repositories.people import SqlPeople
 from storage.repositories.presences import SqlPresences
 from storage.repositories.unheard import SqlUnheard
+from storage.statements import Made, Proposed, end_of, rows_of
 from storage.tables import HEARD, HEARTBEAT, KEEPSAKE, LEASE
-from storage.transaction import Proposed, Transaction
+from storage.transaction import Transaction
+
+_BEATS = Made(rows_of(HEARTBEAT))
+_KEPT = Made(rows_of(KEEPSAKE).where(KEEPSAKE.c.name == bindparam("name")))
+_HELD = Made(rows_of(LEASE).where(LEASE.c.name == bindparam("name")))
+_LET_GO = Made(end_of(LEASE).where(LEASE.c.name == bindparam("name"), LEASE.c.owner == bindparam("owner")))
 
 
 class SqlWork:
@@ -41,11 +47,11 @@ class SqlWork:
 
     async def beats(self) -> Mapping[str, datetime]:
         """When each part was last alive."""
-        return {row.name: row.at for row in await self._in.all(self._in.select(HEARTBEAT))}
+        return {row.name: row.at for row in await self._in.all(_BEATS)}
 
     async def remembered(self, name: str) -> str | None:
         """A small thing kept under this name, such as how far a channel was read."""
-        row = await self._in.first(self._in.select(KEEPSAKE).where(KEEPSAKE.c.name == name))
+        row = await self._in.first(_KEPT, name=name)
         return row.value if row else None
 
     async def keep(self, name: str, value: str) -> None:
@@ -56,12 +62,12 @@ class SqlWork:
         """Do what only one may do until then, or go on with it; None, or until when somebody else does it."""
         if await self._in.put(LEASE, {"name": name, "owner": owner, "at": at, "until": until}, _ours_or_over):
             return None
-        row = await self._in.first(self._in.select(LEASE).where(LEASE.c.name == name))
+        row = await self._in.first(_HELD, name=name)
         return row.until if row else at
 
     async def let_go(self, name: str, owner: str) -> None:
         """Leave it to others, if it is this owner who does it."""
-        await self._in.change(self._in.delete(LEASE).where(LEASE.c.name == name, LEASE.c.owner == owner))
+        await self._in.change(_LET_GO, name=name, owner=owner)
 
 
 def _ours_or_over(lease: Proposed) -> ColumnElement[bool]:

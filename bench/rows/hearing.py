@@ -8,62 +8,48 @@ from time import process_time
 import aiosqlite
 import asyncpg
 
-from bench.hearing import A_ROUND, hearing_on
+from bench.hearing import A_ROUND, hearing_in
 from bench.large import large_postgres, large_sqlite
 from bench.row import Row, Setting, Sides
-from storage.database import database_at
 
 _PRAGMAS = ("busy_timeout=5000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
 
 
 @asynccontextmanager
 async def _on_sqlite(run: Path) -> AsyncIterator[Sides]:
-    engine = database_at(await large_sqlite(run)).engine()
-    hearing = hearing_on(engine)
-    twin = await aiosqlite.connect(await large_sqlite(run), isolation_level=None)
-    for pragma in _PRAGMAS:
-        await twin.execute(f"PRAGMA {pragma}")
+    async with (
+        hearing_in(await large_sqlite(run)) as hearing,
+        aiosqlite.connect(await large_sqlite(run), isolation_level=None) as twin,
+    ):
+        for pragma in _PRAGMAS:
+            await twin.execute(f"PRAGMA {pragma}")
 
-    async def executing() -> float:
-        began = process_time()
-        for statements in hearing.statements:
-            for each in statements:
-                if each.many:
-                    await twin.executemany(each.sql, each.parameters)
-                else:
-                    await twin.execute_fetchall(each.sql, each.parameters)
-            await twin.commit()
-        return (process_time() - began) / A_ROUND * 1000
+        async def executing() -> float:
+            began = process_time()
+            for statements in hearing.statements:
+                for sql, parameters in statements:
+                    await twin.execute_fetchall(sql, parameters)
+                await twin.commit()
+            return (process_time() - began) / A_ROUND * 1000
 
-    try:
         yield Sides(hearing.cost, executing)
-    finally:
-        await twin.close()
-        await engine.dispose()
 
 
 @asynccontextmanager
 async def _on_postgres(run: Path) -> AsyncIterator[Sides]:
-    engine = database_at(await large_postgres()).engine()
-    hearing = hearing_on(engine)
     twin = await asyncpg.connect((await large_postgres()).get_secret_value())
 
     async def executing() -> float:
         began = process_time()
         for statements in hearing.statements:
             async with twin.transaction():
-                for each in statements:
-                    if each.many:
-                        await twin.executemany(each.sql, each.parameters)
-                    else:
-                        await twin.fetch(each.sql, *each.parameters)
+                for sql, parameters in statements:
+                    await twin.fetch(sql, *parameters)
         return (process_time() - began) / A_ROUND * 1000
 
-    try:
+    async with hearing_in(await large_postgres()) as hearing:
         yield Sides(hearing.cost, executing)
-    finally:
-        await twin.close()
-        await engine.dispose()
+    await twin.close()
 
 
 def _row(database: str, driver: str, setting: Setting) -> Row:

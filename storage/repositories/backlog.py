@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, func, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 
 from bot.model.deliveries import State
 from bot.model.health import Backlog
 from storage.columns import among
+from storage.mapping import Row
 from storage.repositories.claims import c, in_flight, pending
 from storage.tables import LIVE, WATCHED
 
@@ -31,7 +32,7 @@ def watched(workspace: str, now: datetime, sending_before: datetime) -> Select[A
     )
 
 
-def backlog_from(rows: Sequence[Row[Any]]) -> Backlog:
+def backlog_from(rows: Sequence[Row]) -> Backlog:
     """What the statement found."""
     return Backlog(
         counts={(row.state, row.kind): row.number for row in rows},

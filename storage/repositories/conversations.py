@@ -3,19 +3,44 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select
+from sqlalchemy import ColumnElement, bindparam
 
 from bot.model.conversations import Conversation, Status
 from bot.model.places import Place
+from storage.columns import among
 from storage.mapping import conversation_from, conversation_values
+from storage.statements import Made, rows_of
 from storage.tables import CONVERSATION
 from storage.transaction import Transaction
 
 GONE = (Status.DISMISSED, Status.MERGED)  # only found by `get`
 
 c = CONVERSATION.c
+
+
+def _newest(*which: ColumnElement[bool]) -> Made:
+    return Made(
+        rows_of(CONVERSATION)
+        .where(*which, ~among(c.status, GONE))
+        .order_by(c.last_at.desc(), c.opened_at.desc(), c.id.desc())
+        .limit(bindparam("limit"))
+    )
+
+
+_CONVERSATION = Made(rows_of(CONVERSATION).where(c.id == bindparam("id")))
+_IN_CHANNEL = (c.platform == bindparam("platform"), c.channel_id == bindparam("channel_id"))
+_IN_THREAD = _newest(*_IN_CHANNEL, c.thread_id == bindparam("thread_id"))
+_IN_NO_THREAD = _newest(*_IN_CHANNEL, c.thread_id.is_(None))
+_OF_CUSTOMER = c.customer_id == bindparam("customer_id")
+_LATEST_OF = _newest(_OF_CUSTOMER, *_IN_CHANNEL)
+_ALL_OF = _newest(_OF_CUSTOMER)
+_SINCE = _newest(c.platform == bindparam("platform"), c.last_at >= bindparam("since"))
+_BACKSTAGE = _newest(
+    c.backstage_platform == bindparam("platform"),
+    c.backstage_channel_id == bindparam("channel_id"),
+    c.backstage_thread_id == bindparam("thread_id"),
+)
 
 
 class SqlConversations:
@@ -26,44 +51,34 @@ class SqlConversations:
 
     async def get(self, conversation_id: str) -> Conversation | None:
         """The one with this id, whatever became of it."""
-        row = await self._in.first(self._in.select(CONVERSATION).where(c.id == conversation_id))
+        row = await self._in.first(_CONVERSATION, id=conversation_id)
         return conversation_from(row) if row else None
 
     async def at(self, place: Place) -> Conversation | None:
         """The newest one in exactly this place (thread, or DM)."""
-        row = await self._in.first(
-            self._newest_first(
-                c.platform == place.platform,
-                c.channel_id == place.channel_id,
-                c.thread_id == place.thread_id,
-            ).limit(1)
-        )
+        here = {"platform": place.platform, "channel_id": place.channel_id, "limit": 1}
+        if place.thread_id is None:
+            row = await self._in.first(_IN_NO_THREAD, **here)
+        else:
+            row = await self._in.first(_IN_THREAD, **here, thread_id=place.thread_id)
         return conversation_from(row) if row else None
 
     async def latest_of(self, customer_id: str, channel: Place) -> Conversation | None:
         """The customer's newest one in this channel, whatever its thread."""
         row = await self._in.first(
-            self._newest_first(
-                c.customer_id == customer_id,
-                c.platform == channel.platform,
-                c.channel_id == channel.channel_id,
-            ).limit(1)
+            _LATEST_OF, customer_id=customer_id, platform=channel.platform, channel_id=channel.channel_id, limit=1
         )
         return conversation_from(row) if row else None
 
     async def of_customer(self, customer_id: str, limit: int) -> Sequence[Conversation]:
         """Newest first."""
-        rows = await self._in.all(self._newest_first(c.customer_id == customer_id).limit(limit))
+        rows = await self._in.all(_ALL_OF, customer_id=customer_id, limit=limit)
         return [conversation_from(row) for row in rows]
 
     async def backstage(self, place: Place) -> Conversation | None:
         """The one whose backstage thread this is."""
         row = await self._in.first(
-            self._newest_first(
-                c.backstage_platform == place.platform,
-                c.backstage_channel_id == place.channel_id,
-                c.backstage_thread_id == place.thread_id,
-            ).limit(1)
+            _BACKSTAGE, platform=place.platform, channel_id=place.channel_id, thread_id=place.thread_id, limit=1
         )
         return conversation_from(row) if row else None
 
@@ -72,7 +87,7 @@ class SqlConversations:
 
         In a flat channel people answer in the thread below the first message.
         """
-        rows = await self._in.all(self._newest_first(c.platform == platform, c.last_at >= since).limit(limit))
+        rows = await self._in.all(_SINCE, platform=platform, since=since, limit=limit)
         conversations = [conversation_from(row) for row in rows]
         return [
             each.place
@@ -84,10 +99,3 @@ class SqlConversations:
     async def save(self, conversation: Conversation) -> None:
         """Insert or update."""
         await self._in.put(CONVERSATION, conversation_values(conversation))
-
-    def _newest_first(self, *which: ColumnElement[bool]) -> Select[Any]:
-        return (
-            self._in.select(CONVERSATION)
-            .where(*which, c.status.not_in(GONE))
-            .order_by(c.last_at.desc(), c.opened_at.desc(), c.id.desc())
-        )

@@ -2,10 +2,21 @@
 
 from collections.abc import Sequence
 
+from sqlalchemy import bindparam
+
 from bot.model.notes import Note
 from storage.mapping import note_from, note_values
+from storage.statements import Made, end_of, rows_of
 from storage.tables import NOTE
 from storage.transaction import Transaction
+
+c = NOTE.c
+
+_NOTE = Made(rows_of(NOTE).where(c.id == bindparam("id")))
+_OF_CUSTOMER = Made(
+    rows_of(NOTE).where(c.customer_id == bindparam("customer_id")).order_by(c.at.desc(), c.id.desc()).limit(100)
+)
+_END = Made(end_of(NOTE).where(c.id == bindparam("id")))
 
 
 class SqlNotes:
@@ -16,17 +27,12 @@ class SqlNotes:
 
     async def get(self, note_id: str) -> Note | None:
         """The note with this id."""
-        row = await self._in.first(self._in.select(NOTE).where(NOTE.c.id == note_id))
+        row = await self._in.first(_NOTE, id=note_id)
         return note_from(row) if row else None
 
     async def of_customer(self, customer_id: str) -> Sequence[Note]:
         """Newest first, at most 100, expired ones too."""
-        rows = await self._in.all(
-            self._in.select(NOTE)
-            .where(NOTE.c.customer_id == customer_id)
-            .order_by(NOTE.c.at.desc(), NOTE.c.id.desc())
-            .limit(100)
-        )
+        rows = await self._in.all(_OF_CUSTOMER, customer_id=customer_id)
         return [note_from(row) for row in rows]
 
     async def save(self, note: Note) -> None:
@@ -35,4 +41,4 @@ class SqlNotes:
 
     async def forget(self, note_id: str) -> None:
         """Remove it; one that is gone already is no error."""
-        await self._in.change(self._in.delete(NOTE).where(NOTE.c.id == note_id))
+        await self._in.change(_END, id=note_id)

@@ -21,6 +21,7 @@ from storage.mapping import (
     profile_values,
 )
 from storage.repositories.conversations import GONE
+from storage.statements import rows_of
 from storage.tables import CONVERSATION, CUSTOMER, IDENTITY, MESSAGE, PROFILE
 from storage.transaction import Transaction
 
@@ -41,8 +42,8 @@ class SqlPast:
         kept: dict[Spot, str | None] = {}
         of_channel = _grouped(((platform, channel), message) for platform, channel, message in spots)
         for (platform, channel), ids in of_channel.items():
-            rows = await self._in.all(
-                self._in.select(MESSAGE)
+            rows = await self._in.run(
+                rows_of(MESSAGE)
                 .with_only_columns(MESSAGE.c.message_id, MESSAGE.c.conversation_id)
                 .where(MESSAGE.c.platform == platform, MESSAGE.c.channel_id == channel, MESSAGE.c.message_id.in_(ids))
             )
@@ -53,8 +54,8 @@ class SqlPast:
         """What is kept of these accounts."""
         found: dict[Person, Profile] = {}
         for platform, ids in _by_platform(people).items():
-            rows = await self._in.all(
-                self._in.select(PROFILE).where(PROFILE.c.platform == platform, PROFILE.c.user_id.in_(ids))
+            rows = await self._in.run(
+                rows_of(PROFILE).where(PROFILE.c.platform == platform, PROFILE.c.user_id.in_(ids))
             )
             found |= {profile.person: profile for profile in map(profile_from, rows)}
         return found
@@ -64,8 +65,8 @@ class SqlPast:
         found: dict[Person, Customer] = {}
         same = and_(IDENTITY.c.workspace_id == CUSTOMER.c.workspace_id, IDENTITY.c.customer_id == CUSTOMER.c.id)
         for platform, ids in _by_platform(people).items():
-            rows = await self._in.all(
-                self._in.select(CUSTOMER)
+            rows = await self._in.run(
+                rows_of(CUSTOMER)
                 .add_columns(IDENTITY.c.user_id)
                 .join(IDENTITY, same)
                 .where(IDENTITY.c.platform == platform, IDENTITY.c.user_id.in_(ids))
@@ -75,7 +76,7 @@ class SqlPast:
 
     async def conversations(self, ids: Iterable[str]) -> Sequence[Conversation]:
         """Those with these ids, whatever became of them."""
-        rows = await self._in.all(self._in.select(CONVERSATION).where(c.id.in_(list(ids))))
+        rows = await self._in.run(rows_of(CONVERSATION).where(c.id.in_(list(ids))))
         return [conversation_from(row) for row in rows]
 
     async def latest_of(self, customers: Iterable[str], by: datetime) -> Sequence[Conversation]:
@@ -111,12 +112,12 @@ class SqlPast:
             partition_by=list(each), order_by=(c.last_at.desc(), c.opened_at.desc(), c.id.desc())
         )
         ranked = (
-            self._in.select(CONVERSATION)
+            rows_of(CONVERSATION)
             .add_columns(newest.label("rank"))
             .where(*which, c.opened_at <= by, c.status.not_in(GONE))
             .subquery()
         )
-        rows = await self._in.all(select(ranked).where(ranked.c.rank == 1))
+        rows = await self._in.run(select(ranked).where(ranked.c.rank == 1))
         return [conversation_from(row) for row in rows]
 
 

@@ -2,12 +2,35 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from sqlalchemy import bindparam
+
 from bot.model.people import Customer, Profile, Role
 from bot.model.places import Person
 from storage.columns import among
 from storage.mapping import customer_from, customer_values, profile_from, profile_values
+from storage.statements import Made, rows_of
 from storage.tables import CUSTOMER, IDENTITY, PROFILE
 from storage.transaction import Transaction
+
+_PROFILE_OF = Made(
+    rows_of(PROFILE).where(PROFILE.c.platform == bindparam("platform"), PROFILE.c.user_id == bindparam("user_id"))
+)
+_STAFF = Made(
+    rows_of(PROFILE)
+    .where(among(PROFILE.c.role, [Role.STAFF]))
+    .order_by(PROFILE.c.name, PROFILE.c.platform, PROFILE.c.user_id)
+    .limit(200)
+)
+_CUSTOMER = Made(rows_of(CUSTOMER).where(CUSTOMER.c.id == bindparam("id")))
+_CUSTOMER_OF = Made(
+    rows_of(CUSTOMER)
+    .join(
+        IDENTITY,
+        (IDENTITY.c.workspace_id == CUSTOMER.c.workspace_id) & (IDENTITY.c.customer_id == CUSTOMER.c.id),
+    )
+    .where(IDENTITY.c.platform == bindparam("platform"), IDENTITY.c.user_id == bindparam("user_id"))
+)
+_IDENTITIES = Made(rows_of(IDENTITY).where(IDENTITY.c.customer_id == bindparam("customer_id")))
 
 
 class SqlPeople:
@@ -18,9 +41,7 @@ class SqlPeople:
 
     async def profile(self, person: Person) -> Profile | None:
         """What was kept of this account."""
-        row = await self._in.first(
-            self._in.select(PROFILE).where(PROFILE.c.platform == person.platform, PROFILE.c.user_id == person.user_id)
-        )
+        row = await self._in.first(_PROFILE_OF, platform=person.platform, user_id=person.user_id)
         return profile_from(row) if row else None
 
     async def remember(self, profile: Profile) -> None:
@@ -29,34 +50,21 @@ class SqlPeople:
 
     async def staff(self) -> Sequence[Profile]:
         """Everybody known to belong to the team, by name; at most 200."""
-        rows = await self._in.all(
-            self._in.select(PROFILE)
-            .where(among(PROFILE.c.role, [Role.STAFF]))
-            .order_by(PROFILE.c.name, PROFILE.c.platform, PROFILE.c.user_id)
-            .limit(200)
-        )
-        return [profile_from(row) for row in rows]
+        return [profile_from(row) for row in await self._in.all(_STAFF)]
 
     async def customer(self, customer_id: str) -> Customer | None:
         """The customer with this id."""
-        row = await self._in.first(self._in.select(CUSTOMER).where(CUSTOMER.c.id == customer_id))
+        row = await self._in.first(_CUSTOMER, id=customer_id)
         return customer_from(row) if row else None
 
     async def customer_of(self, person: Person) -> Customer | None:
         """The customer this account belongs to."""
-        row = await self._in.first(
-            self._in.select(CUSTOMER)
-            .join(
-                IDENTITY,
-                (IDENTITY.c.workspace_id == CUSTOMER.c.workspace_id) & (IDENTITY.c.customer_id == CUSTOMER.c.id),
-            )
-            .where(IDENTITY.c.platform == person.platform, IDENTITY.c.user_id == person.user_id)
-        )
+        row = await self._in.first(_CUSTOMER_OF, platform=person.platform, user_id=person.user_id)
         return customer_from(row) if row else None
 
     async def names(self, customer_ids: Iterable[str]) -> Mapping[str, str]:
         """How these customers are called, by id; an id nobody has is left out."""
-        rows = await self._in.all(self._in.select(CUSTOMER).where(CUSTOMER.c.id.in_(set(customer_ids))))
+        rows = await self._in.run(rows_of(CUSTOMER).where(CUSTOMER.c.id.in_(set(customer_ids))))
         return {row.id: row.name for row in rows}
 
     async def save(self, customer: Customer) -> None:
@@ -70,5 +78,5 @@ class SqlPeople:
 
     async def identities(self, customer_id: str) -> Sequence[Person]:
         """All accounts of this customer."""
-        rows = await self._in.all(self._in.select(IDENTITY).where(IDENTITY.c.customer_id == customer_id))
+        rows = await self._in.all(_IDENTITIES, customer_id=customer_id)
         return [Person(row.platform, row.user_id) for row in rows]

@@ -7,6 +7,7 @@ from sqlalchemy import and_, exists, tuple_
 from bot.model.places import Person
 from bot.model.presence import Presence
 from storage.mapping import presence_from, presence_values
+from storage.statements import rows_of
 from storage.tables import PRESENCE
 from storage.transaction import Transaction
 
@@ -30,8 +31,8 @@ class SqlPresences:
                 away.stand_in_user_id == c.user_id,
             )
         )
-        statement = self._in.select(PRESENCE).where(tuple_(c.platform, c.user_id).in_(wanted) | stands_in)
-        found = [presence_from(row) for row in await self._in.all(statement)] if wanted else []
+        statement = rows_of(PRESENCE).where(tuple_(c.platform, c.user_id).in_(wanted) | stands_in)
+        found = [presence_from(row) for row in await self._in.run(statement)] if wanted else []
         return {presence.person: presence for presence in found}
 
     async def save(self, presence: Presence) -> None:

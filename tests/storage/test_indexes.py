@@ -14,6 +14,7 @@ from bot.model.deliveries import Kind
 from bot.model.places import dm
 from bot.ports import Work
 from storage.columns import METADATA
+from storage.driver import SqliteDriver
 from storage.store import SqlStore
 from tests.contract.stores import AMINA, BACKSTAGE, DESK, JONAS, LEASE, NOW, THREAD, delivery
 
@@ -26,6 +27,7 @@ SMALL = (
 IN_ORDER = ("ix_delivery_decided",)  # read in its order, up to a limit
 
 Asked = list[tuple[str, Any]]
+Ask = Callable[[SqliteDriver, str, Any], Awaitable[Any]]
 
 QUESTIONS: dict[str, Callable[[Work], Awaitable[object]]] = {
     "who wrote": lambda work: work.people.profile(AMINA),
@@ -68,14 +70,23 @@ QUESTIONS: dict[str, Callable[[Work], Awaitable[object]]] = {
 
 
 @pytest.fixture
-def asked() -> Iterator[Asked]:
-    """Every statement that is sent to a database."""
+def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[Asked]:
+    """Every statement that is sent to a database, on whichever way."""
     statements: Asked = []
 
     def note(_c: object, _cursor: object, statement: str, parameters: object, *_: object) -> None:
         if statement.startswith(("SELECT", "UPDATE", "DELETE")):
             statements.append((statement, parameters))
 
+    def noting(ask: Ask) -> Ask:
+        async def noted(driver: SqliteDriver, sql: str, parameters: Any) -> Any:
+            note(None, None, sql, parameters)
+            return await ask(driver, sql, parameters)
+
+        return noted
+
+    monkeypatch.setattr(SqliteDriver, "find", noting(SqliteDriver.find))
+    monkeypatch.setattr(SqliteDriver, "change", noting(SqliteDriver.change))
     event.listen(Engine, "before_cursor_execute", note)
     yield statements
     event.remove(Engine, "before_cursor_execute", note)

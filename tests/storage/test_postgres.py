@@ -14,7 +14,7 @@ import pytest
 from pydantic import SecretStr
 from sqlalchemy import String, func
 
-from bot.errors import Misconfigured
+from bot.errors import Misconfigured, StoreAway
 from bot.model.deliveries import Delivery, Kind, State
 from bot.model.places import Place
 from bot.ports import Store
@@ -25,6 +25,10 @@ from storage.store import SqlStore
 from tests.contract.stores import HOUR, LEASE, NOW, SECOND, conversation, customer, delivery, message, settle
 from tests.postgres import PostgresServer, database_of, the_server
 
+_END_OTHERS = (
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
+    " AND pid <> pg_backend_pid()"
+)
 LANES, LONG, CHANNELS = 6, 4, 3
 
 
@@ -180,6 +184,21 @@ async def test_a_zero_byte_is_left_out_wherever_it_comes_from(stores: list[Store
         found = await work.messages.get(message("m1").place, "m1\0")
     assert found
     assert found.text == "Hello there"
+
+
+async def test_a_connection_that_is_lost_between_two_statements_is_a_database_that_is_away(
+    url: str, stores: list[Store]
+) -> None:
+    async def lose_it_and_go_on() -> None:
+        async with stores[0].begin() as work:
+            assert await work.first_time("k", NOW)
+            await the_server().execute(_END_OTHERS, database=database_of(url))
+            await work.first_time("l", NOW)
+
+    with pytest.raises(StoreAway):
+        await lose_it_and_go_on()
+    async with stores[0].begin() as work:
+        assert await work.first_time("k", NOW)
 
 
 def _machine_time_and(more: timedelta) -> datetime:
