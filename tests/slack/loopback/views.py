@@ -5,16 +5,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.slack.loopback.blocks import MOST_IN_A_VIEW, check_blocks, with_ids
+from tests.slack.loopback.blocks import with_ids
 from tests.slack.loopback.calls import SlackError
 from tests.slack.loopback.people import App, Json
 from tests.slack.loopback.record import Record, Shown
-from tests.slack.loopback.texts import length, text_object
+from tests.slack.loopback.view_rules import check_view
 from tests.slack.loopback.world import World
 
 RESPONSE_USES = 5
 RESPONSE_SECONDS = 1800.0
-MOST_VIEW = 250_000
 
 
 @dataclass(slots=True)
@@ -154,30 +153,10 @@ class Views:
         return view
 
     def _stored(self, app: App, view: Json, kind: str) -> Json:
-        _check(view, kind)
+        check_view(view, kind)
         ids = {"id": self.world.new_id("V"), "team_id": app.team_id, "app_id": app.app_id, "bot_id": app.bot_id}
         root = {"root_view_id": ids["id"], "previous_view_id": None, "app_installed_team_id": app.team_id}
         defaults: Json = {"callback_id": "", "private_metadata": "", "external_id": "", "state": {"values": {}}}
         defaults |= {"submit": None, "close": None, "clear_on_close": False, "notify_on_close": False}
         blocks = with_ids(view["blocks"], self.world.new_id)
         return {**defaults, **view, **ids, **root, "hash": self.world.new_id("hash"), "blocks": blocks}
-
-
-def _check(view: Json, kind: str) -> None:
-    """Refuse a view that Slack would refuse."""
-    problems = []
-    if view.get("type") != kind:
-        problems.append("unsupported type [json-pointer:/view/type]")
-    if kind == "modal":
-        problems += text_object(view.get("title"), 24, "/view/title", plain=True)
-        for name in {"submit", "close"} & view.keys():
-            problems += text_object(view[name], 24, f"/view/{name}", plain=True)
-        if any(block.get("type") == "input" for block in view.get("blocks", [])) and "submit" not in view:
-            problems.append("a view with inputs must have a `submit` [json-pointer:/view/submit]")
-    problems += length(view.get("callback_id", ""), 255, "/view/callback_id", least=0)
-    problems += length(view.get("private_metadata", ""), 3000, "/view/private_metadata", least=0)
-    if problems:
-        raise SlackError("invalid_arguments", response_metadata={"messages": [f"[ERROR] {p}" for p in problems]})
-    check_blocks(view.get("blocks"), MOST_IN_A_VIEW, "invalid_arguments")
-    if len(str(view)) > MOST_VIEW:
-        raise SlackError("view_too_large")

@@ -110,10 +110,6 @@ class World:
             self.widen(channel)
         return self.people[user_id]
 
-    def set_group(self, group_id: str, users: Sequence[str]) -> None:
-        """From now on these are in the user group."""
-        self.groups[group_id].users[:] = users
-
     def add_channel(
         self, team_id: str, name: str, members: Sequence[str] = (), private: bool = False, mpim: bool = False
     ) -> Channel:
