@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.respond.async_respond import AsyncRespond
+from slack_sdk.errors import SlackApiError
 
 from tests.slack.desk import Desk
 from tests.slack.loopback.forms import NotThere
@@ -107,7 +108,7 @@ async def test_a_form_opens_is_refused_corrected_and_closes(desk: Desk) -> None:
 async def test_a_trigger_opens_one_form(desk: Desk) -> None:
     trigger = desk.slack.views.new_trigger(desk.app, desk.ada.user_id)
     await desk.client.views_open(trigger_id=trigger, view=FORM)
-    with pytest.raises(Exception, match="exchanged_trigger_id"):
+    with pytest.raises(SlackApiError, match="exchanged_trigger_id"):
         await desk.client.views_open(trigger_id=trigger, view=FORM)
 
 
@@ -155,3 +156,21 @@ async def test_a_message_shortcut_tells_the_message(desk: Desk) -> None:
         ada, room = desk.ada.user_id, desk.help.channel_id
         await desk.slack.clicks.message_shortcut(ada, desk.app.app_id, room, ts, "remember")
     assert [(body["message"]["text"], body["user"]["id"]) for body in told] == [("Blue, please", desk.ada.user_id)]
+
+
+async def test_forms_are_stacked_three_high(desk: Desk) -> None:
+    ada, views = desk.ada.user_id, desk.slack.views
+    await desk.client.views_open(trigger_id=views.new_trigger(desk.app, ada), view=FORM)
+    for _ in range(2):
+        await desk.client.views_push(trigger_id=views.new_trigger(desk.app, ada), view=FORM)
+    with pytest.raises(SlackApiError, match="push_limit_reached"):
+        await desk.client.views_push(trigger_id=views.new_trigger(desk.app, ada), view=FORM)
+    assert len(views.of(desk.app.app_id, ada)) == 3
+
+
+async def test_a_form_that_changed_meanwhile_is_not_overwritten(desk: Desk) -> None:
+    ada, views = desk.ada.user_id, desk.slack.views
+    first = (await desk.client.views_open(trigger_id=views.new_trigger(desk.app, ada), view=FORM))["view"]
+    await desk.client.views_update(view_id=first["id"], view=FORM, hash=first["hash"])
+    with pytest.raises(SlackApiError, match="hash_conflict"):
+        await desk.client.views_update(view_id=first["id"], view=FORM, hash=first["hash"])

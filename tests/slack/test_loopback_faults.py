@@ -98,3 +98,22 @@ async def test_history_shows_a_message_late(desk: Desk) -> None:
     desk.slack.world.history_lag = 60
     await desk.says("Hello")
     assert (await desk.client.conversations_history(channel=desk.help.channel_id))["messages"] == []
+
+
+async def test_methods_are_held_to_their_tiers(desk: Desk) -> None:
+    desk.slack.pace.on = True
+    for _ in range(20):
+        await desk.client.usergroups_list()
+    with pytest.raises(SlackApiError, match="ratelimited"):
+        await desk.client.usergroups_list()
+    await desk.client.users_info(user=desk.ada.user_id)
+
+
+async def test_who_waits_for_a_hanging_slack_can_be_caught_in_the_act(desk: Desk) -> None:
+    desk.slack.faults.arm(Fault.STORED_THEN_HANG, POST, seconds=30)
+    asking = asyncio.create_task(desk.says("Hello"))
+    await desk.slack.until(lambda: [call for call in desk.slack.record.calls(POST) if call.fault])
+    assert (texts(desk), asking.done()) == (["Hello"], False)
+    desk.slack.faults.clear()
+    with pytest.raises(ClientError):
+        await asking

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from tests.slack.loopback.calls import Call
 
-TIER = {1: 1, 2: 20, 3: 50, 4: 100}  # calls a minute
+TIER = {2: 20, 3: 50, 4: 100}  # calls a minute
 TIERS = {
     "chat.postEphemeral": 4,
     "chat.update": 3,
@@ -29,7 +29,6 @@ TIERS = {
     "views.publish": 4,
     "team.info": 3,
     "bots.info": 3,
-    "apps.connections.open": 1,
 }
 MINUTE = 60.0
 POSTING = "chat.postMessage"

@@ -6,6 +6,8 @@ from typing import Any
 from tests.slack.loopback.calls import Call, SlackError
 from tests.slack.loopback.people import Json
 
+MOST_STACKED = 3  # forms of an app on one screen
+
 
 def _view(call: Call) -> Json:
     view: Any = call.args.get("view")
@@ -16,6 +18,13 @@ def _view(call: Call) -> Json:
 
 def open_view(call: Call) -> Json:
     user = call.slack.views.use_trigger(call.app, call.text("trigger_id"))
+    return {"view": call.slack.views.open(call.app, user, _view(call))}
+
+
+def push(call: Call) -> Json:
+    user = call.slack.views.use_trigger(call.app, call.text("trigger_id"))
+    if len(call.slack.views.of(call.app.app_id, user)) >= MOST_STACKED:
+        raise SlackError("push_limit_reached")
     return {"view": call.slack.views.open(call.app, user, _view(call))}
 
 
@@ -32,7 +41,7 @@ def publish(call: Call) -> Json:
 
 METHODS: Mapping[str, Callable[[Call], Json]] = {
     "views.open": open_view,
-    "views.push": open_view,
+    "views.push": push,
     "views.update": update,
     "views.publish": publish,
 }
