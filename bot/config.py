@@ -121,6 +121,7 @@ class Conversations(_Section):
 class Aftercare(_Section):
     """How and when customers are written to after a conversation was resolved."""
 
+    automatic: bool = False
     check_in_after_working_days: Annotated[int, Field(ge=0, le=60)] = 2
     check_in_at: time = time(10, 0)
     expires_after_hours: Annotated[int, Field(ge=1, le=24 * 30)] = 72
@@ -207,6 +208,10 @@ class Settings(BaseSettings):
     def platforms(self) -> frozenset[str]:
         """Those that have a front desk."""
         return frozenset(desk.platform for desk in self.front_desks)
+
+    def goes_out_by_itself(self, place: Place) -> bool:
+        """Whether customers there are written to automatically; else each plan is a draft that people send."""
+        return self.aftercare.automatic or place.platform == SANDBOX
 
     def front_desk(self, place: Place) -> FrontDesk | None:
         """The front desk this place belongs to; a DM belongs to its platform's first one."""

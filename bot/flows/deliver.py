@@ -15,7 +15,7 @@ from bot.flows.speaker import Speaker
 from bot.model.deliveries import Delivery, State
 from bot.rules.backoff import MOST_DEFECTS, wait_after, wait_before
 from bot.rules.judging import judge
-from bot.rules.verdicts import Cancel, Expire, Postpone, Tell, Verdict, Whisper
+from bot.rules.verdicts import Cancel, Expire, Pause, Postpone, Tell, Verdict, Whisper
 
 log = logging.getLogger(__name__)
 
@@ -86,6 +86,8 @@ async def _decide(delivery: Delivery, speaker: Speaker) -> Verdict:
                 await settle(replace(delivery, state=State.CANCELLED, why=why), work, speaker)
             case Expire(why):
                 await settle(replace(delivery, state=State.EXPIRED, why=why), work, speaker)
+            case Pause(why):
+                await settle(replace(delivery, state=State.PAUSED, why=why), work, speaker)
             case Postpone(until, why):
                 await settle(replace(delivery, state=State.PENDING, due_at=until, why=why), work, speaker)
             case Whisper() | Tell():

@@ -6,7 +6,7 @@ from bot.model.places import Audience
 from bot.ports import Work
 from bot.rules import plans
 
-_UNDONE = frozenset({State.EXPIRED, State.HELD, State.FAILED})
+_UNDONE = frozenset({State.EXPIRED, State.PAUSED, State.HELD, State.FAILED})
 
 
 async def settle(delivery: Delivery, work: Work, speaker: Speaker) -> bool:

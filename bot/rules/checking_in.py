@@ -1,11 +1,13 @@
 """Whether a check-in that fell due is still wanted, and whether this is a good time for the customer."""
 
+from bot.config import Settings
 from bot.messages import CustomerWords
-from bot.model.conversations import Status
+from bot.model.conversations import Conversation, Status
+from bot.model.deliveries import Delivery
 from bot.rules.contact import contact_forbidden
 from bot.rules.local_time import awake
 from bot.rules.situation import Situation
-from bot.rules.verdicts import Cancel, Expire, Postpone, Tell, Verdict
+from bot.rules.verdicts import Cancel, Expire, Pause, Postpone, Tell, Verdict
 from bot.texts.check_in import check_in
 
 
@@ -18,12 +20,19 @@ def judge_check_in(situation: Situation) -> Verdict:
         return Cancel("the conversation was resolved anew")
     if why := _forbidden(situation):
         return Cancel(why)
+    if is_draft(delivery, conversation, situation.settings):
+        return Pause("a draft: nothing goes out by itself here")
     good_time = awake(situation.now, situation.customer_zone.zone, situation.settings.aftercare)
     if delivery.expires_at and good_time >= delivery.expires_at:
         return Expire("there was no good hour left for the customer")
     if good_time > situation.now:
         return Postpone(good_time, "it is not a good hour for the customer")
     return Tell(_question(situation), conversation.place)
+
+
+def is_draft(follow_up: Delivery, conversation: Conversation, settings: Settings) -> bool:
+    """Whether it goes out only when a human sends it, by today's settings."""
+    return not (follow_up.detail.get("by_hand") or settings.goes_out_by_itself(conversation.place))
 
 
 def _forbidden(situation: Situation) -> str | None:

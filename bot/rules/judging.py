@@ -7,7 +7,7 @@ from bot.messages import CustomerWords, Line
 from bot.model.conversations import Status, Turn
 from bot.model.deliveries import Kind
 from bot.model.places import Place, dm
-from bot.rules.checking_in import judge_check_in
+from bot.rules.checking_in import is_draft, judge_check_in
 from bot.rules.lifecycle import has_slept_enough
 from bot.rules.situation import Situation
 from bot.rules.verdicts import Cancel, Postpone, Tell, Verdict, Whisper
@@ -56,6 +56,7 @@ def _root(situation: Situation) -> Verdict:
             agent_name=situation.agent_name,
             earlier=len([each for each in situation.past if each.id != conversation.id]),
             deliveries=tuple(situation.deliveries),
+            is_draft=lambda follow_up: is_draft(follow_up, conversation, situation.settings),
             colleague=lambda person: (situation.name_of(person), situation.staff_zone(person)),
             customer_zone=situation.customer_zone.zone,
             into=situation.into.subject if situation.into else "",
@@ -146,6 +147,8 @@ def _answered(situation: Situation) -> Verdict:
 def _notice(situation: Situation) -> Verdict:
     if situation.about is None:
         return Cancel("what it was about is gone")
+    if situation.about.state != situation.delivery.detail.get("state", situation.about.state):
+        return Cancel("it is told no more: something else has become of it")
     to = situation.delivery.to
     return whisper(
         situation,

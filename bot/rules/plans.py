@@ -98,7 +98,9 @@ def notice(
 ) -> Delivery:
     """Tells staff what became of another delivery."""
     occasion = f"notice:{about.key}:{about.state}:{about.changes}"
-    return _to_staff(Kind.NOTICE, occasion, conversation, desk, key, now, to, {"about": about.key})
+    return _to_staff(
+        Kind.NOTICE, occasion, conversation, desk, key, now, to, {"about": about.key, "state": about.state.value}
+    )
 
 
 def check_in(conversation: Conversation, customer: Customer, key: str, now: datetime, care: Aftercare) -> Delivery:

@@ -45,4 +45,11 @@ class Postpone:
     why: str
 
 
-Verdict = Whisper | Tell | Cancel | Expire | Postpone
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """It waits for a human to send it."""
+
+    why: str
+
+
+Verdict = Whisper | Tell | Cancel | Expire | Postpone | Pause

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.language.requests import is_vague
 from bot.messages import Button, Fact, Line, Part, Quote, Source, StaffWords
 from bot.model.conversations import Conversation, Message, Status, Turn
-from bot.model.deliveries import Delivery, Kind, State
+from bot.model.deliveries import UNSENT, Delivery, Kind, State
 from bot.model.people import Customer
 from bot.model.places import Audience, Person
 from bot.texts.snooze import until
@@ -38,6 +38,7 @@ class Standing:
     agent_name: str
     earlier: int  # conversations before this one
     deliveries: tuple[Delivery, ...]
+    is_draft: Callable[[Delivery], bool]  # whether it goes out only when somebody sends it
     colleague: Callable[[Person | None], tuple[str, ZoneInfo]]  # how they are called, and the zone they live in
     customer_zone: ZoneInfo
     into: str  # the subject of the conversation it was merged into
@@ -119,6 +120,9 @@ def _follow_up(delivery: Delivery, standing: Standing) -> Part:
     if delivery.kind is Kind.REMINDER:
         owner, zone = standing.colleague(delivery.to)
         return Line(f"A reminder for {owner} is set: {moment(delivery.due_at, zone)}.")
+    if delivery.state in UNSENT and standing.is_draft(delivery):
+        when = moment(delivery.due_at, standing.customer_zone)
+        return Fact("Check-in", f"a draft for {when} · it goes out only when somebody sends it")
     words = [_STATES[delivery.state]]
     if delivery.state in (State.PENDING, State.PAUSED, State.SENT):
         words.append(moment(delivery.due_at, standing.customer_zone))

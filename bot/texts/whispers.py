@@ -112,6 +112,8 @@ def notice(about: Delivery, *, to: Person | None, customer: Customer, zone: Zone
         case _, State.EXPIRED:
             title = f"{what} did not go out"
             line = f"It was due {due}; by now it would come too late ({about.why}). You may want to write yourself."
+        case _, State.PAUSED:
+            title, line = f"{what} is a draft", f"It was planned for {due}. It goes out only when somebody sends it."
         case _, State.HELD:
             title, line = f"{what} is held", f"{about.why}. It waits for you."
         case kind, State.SENT:

@@ -5,19 +5,23 @@ from typing import Any
 
 import pytest
 
-from bot.config import Settings
+from bot.config import Aftercare, Settings
 from bot.model.conversations import Status
 from bot.model.people import NOTHING
+from bot.model.places import Place
 from bot.rules.judging import judge
 from bot.rules.situation import Situation
-from bot.rules.verdicts import Cancel, Expire, Postpone, Tell, Verdict
+from bot.rules.verdicts import Cancel, Expire, Pause, Postpone, Tell, Verdict
 from tests.rules.values import ANA, NOON, conversation, customer, delivery
 
+ON_SLACK = Place("slack", "C1", "1.0")
 RESOLVED = {"status": Status.RESOLVED, "resolved_at": NOON, "resolutions": 1, "agent": ANA}
 
 
-def _verdict(now: Any = NOON, asking: Any = None, due: Any = None, **conversation_is: Any) -> Verdict:
-    settings = Settings()
+def _verdict(
+    now: Any = NOON, asking: Any = None, due: Any = None, automatic: bool = False, **conversation_is: Any
+) -> Verdict:
+    settings = Settings(aftercare=Aftercare(automatic=automatic))
     return judge(
         Situation(
             delivery=due or delivery(),
@@ -57,3 +61,17 @@ def test_at_night_it_waits_for_the_morning() -> None:
 def test_when_no_good_hour_is_left_it_expires() -> None:
     night = NOON + timedelta(hours=12)
     assert isinstance(_verdict(now=night, due=delivery(expires_at=night + timedelta(hours=1))), Expire)
+
+
+def test_on_a_platform_with_real_customers_it_waits_for_a_human() -> None:
+    assert isinstance(_verdict(place=ON_SLACK), Pause)
+
+
+def test_there_it_goes_out_when_a_human_sends_it_or_aftercare_is_switched_on() -> None:
+    by_hand = delivery(detail={"resolution": "1", "by_hand": "yes"})
+    assert isinstance(_verdict(place=ON_SLACK, due=by_hand), Tell)
+    assert isinstance(_verdict(place=ON_SLACK, automatic=True), Tell)
+
+
+def test_who_wants_no_check_ins_is_not_drafted_one_either() -> None:
+    assert isinstance(_verdict(place=ON_SLACK, asking=customer(consent=NOTHING)), Cancel)

@@ -1,6 +1,6 @@
 """`aftercare`: see what follows a conversation; edit, skip, send now, pause."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
@@ -16,6 +16,7 @@ from bot.messages import Answer, Button, Line, StaffWords
 from bot.model.conversations import Conversation
 from bot.model.deliveries import Delivery, Kind, State
 from bot.ports import Work
+from bot.rules.checking_in import is_draft
 from bot.rules.local_time import awake, zone_of
 from bot.rules.situation import due_words
 from bot.texts.times import moment
@@ -99,18 +100,21 @@ async def _plan(conversation: Conversation, work: Work, context: Context) -> Sta
     ]
     if not follow_ups:
         return StaffWords(title=f"Nothing is planned for {customer.name}.")
+    drafts = {each.key for each in follow_ups if is_draft(each, conversation, context.settings)}
     lines = [
-        Line(f"Check-in: {due_words(each, zone)}{_state(each)}{_asleep(each, zone.zone, context)}")
+        Line(f"Check-in: {due_words(each, zone)}{_state(each, drafts)}{_asleep(each, zone.zone, context)}")
         for each in follow_ups
     ]
     return StaffWords(
         title=f"What follows for {customer.name}",
         parts=tuple(lines),
-        buttons=tuple(button for each in follow_ups for button in _buttons(each)),
+        buttons=tuple(button for each in follow_ups for button in _buttons(each, drafts)),
     )
 
 
-def _state(follow_up: Delivery) -> str:
+def _state(follow_up: Delivery, drafts: Collection[str]) -> str:
+    if follow_up.key in drafts:
+        return " · a draft, it goes out only when somebody sends it"
     return " · paused" if follow_up.state is State.PAUSED else ""
 
 
@@ -120,14 +124,15 @@ def _asleep(follow_up: Delivery, zone: ZoneInfo, context: Context) -> str:
     return "" if morning == follow_up.due_at else f" · it waits until {moment(morning, zone)}, a better hour for them"
 
 
-def _buttons(follow_up: Delivery) -> Sequence[Button]:
-    if follow_up.state is State.PAUSED:
-        pause = Button("Resume", "aftercare", follow_up.key, "resume")
-    else:
-        pause = Button("Pause", "aftercare", follow_up.key, "pause")
+def _buttons(follow_up: Delivery, drafts: Collection[str]) -> Sequence[Button]:
+    pause = [Button("Pause", "aftercare", follow_up.key, "pause")]
+    if follow_up.key in drafts:
+        pause = []
+    elif follow_up.state is State.PAUSED:
+        pause = [Button("Resume", "aftercare", follow_up.key, "resume")]
     return (
         Button("Send now", "aftercare", follow_up.key, "send now"),
         Button("Edit", "edit check-in", follow_up.key),
-        pause,
+        *pause,
         Button("Skip", "aftercare", follow_up.key, "skip", "danger"),
     )

@@ -16,6 +16,7 @@ from bot.model.deliveries import Delivery, Kind
 from bot.model.people import Customer
 from bot.ports import Work
 from bot.rules import plans
+from bot.rules.checking_in import is_draft
 from bot.rules.lifecycle import Move, move
 from bot.rules.local_time import zone_of
 from bot.rules.situation import due_words
@@ -79,9 +80,12 @@ def _what_follows(
         nothing = Line("No check-in follows: they asked for no automatic messages.")
         return StaffWords(title="Resolved.", parts=(nothing, *dropped))
     when = due_words(plan, zone_of(customer, context.settings.aftercare))
+    follows = f"A check-in goes to {customer.name} on {when}, unless they write first."
+    if is_draft(plan, conversation, context.settings):
+        follows = f"A check-in with {customer.name} is drafted for {when}. It goes out only when somebody sends it."
     return StaffWords(
         title="Resolved.",
-        parts=(Line(f"A check-in goes to {customer.name} on {when}, unless they write first."), *dropped),
+        parts=(Line(follows), *dropped),
         buttons=(
             Button("Aftercare", "aftercare", conversation.id),
             Button("Reopen", "reopen", conversation.id),
