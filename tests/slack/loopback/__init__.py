@@ -14,7 +14,14 @@
 `clicks` (commands, buttons, forms, shortcuts) are what people do; `faults.arm(...)`, `pace.on`, `world.history_lag`
 are what goes wrong; `record` is what happened: `requests`, `deliveries`, `messages()`, `readable_by(user)`. All of
 them take ids. `until(look)` waits for something, `settled()` until every event was acknowledged or given up. Events go
-by Socket Mode; when `app.request_url` is set, by signed HTTP.
+by Socket Mode; when `app.request_url` is set, by signed HTTP. `python -m tests.slack.loopback` is the same as a process
+of its own, steered by `POST /control/{part}/{verb}`; `appearance` tells what of a message people would read, whom it
+would ping and where its links would lead.
+
+Where Slack's ways are not known, this one is the worse: an event that nobody takes is lost after the last retry, a
+reply to a missing root lands in the channel for all to see, `internal_error` may have stored, metadata is everybody's
+to read, 40,000 characters are refused rather than cut. It has no files but their names, no reactions, no search, no
+OAuth, no token rotation, no org-wide installation and no `client_msg_id` from apps.
 """
 
 from tests.slack.loopback.faults import Fault
