@@ -1,7 +1,7 @@
 """Reads a chat log as it was said: `[12:18] <nick> text`, other lines are comings and goings."""
 
 import re
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,7 +14,7 @@ _ADDRESSED = re.compile(r"\A@?([^\s:,]+)[:,]\s")
 _ARROW = re.compile(r"\A([^\s<>]+?)-?>\s")  # some clients write "nick> text"
 _BOT = re.compile(r"\Aubot|bot\d*\Z", re.IGNORECASE)  # platforms say who is none
 _HALF_A_DAY = timedelta(hours=12)  # some logs count hours to twelve
-_HELPS_AT_LEAST = 3  # different people
+_HELPS_AT_LEAST = 2  # different people
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +44,15 @@ def _said(lines: Sequence[str]) -> Iterator[Said]:
 
 
 def helpers(log: Sequence[Said]) -> frozenset[str]:
-    """Who helps: speaks to several people by name, and asks less often than that."""
+    """Who helps: is the first of two to speak to the other by name, with several, and more often than they ask."""
     nicks = {said.nick for said in log}
-    spoken_to: defaultdict[str, set[str]] = defaultdict(set)
-    asked: defaultdict[str, int] = defaultdict(int)
+    spoken: set[tuple[str, str]] = set()
+    approached, asked = Counter[str](), Counter[str]()
     for said in log:
         addressed = _ADDRESSED.match(said.text)
         if addressed and addressed[1] in nicks:
-            spoken_to[said.nick].add(addressed[1])
+            approached[said.nick] += not {(said.nick, addressed[1]), (addressed[1], said.nick)} & spoken
+            spoken.add((said.nick, addressed[1]))
         elif asks(said.text):
             asked[said.nick] += 1
-    return frozenset(
-        nick for nick, people in spoken_to.items() if len(people) >= _HELPS_AT_LEAST and asked[nick] < len(people)
-    )
+    return frozenset(nick for nick, times in approached.items() if times >= _HELPS_AT_LEAST and asked[nick] < times)

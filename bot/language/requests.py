@@ -33,10 +33,11 @@ _FEWEST_WORDS_OF_A_MATTER = 2
 def asks(text: str) -> bool:
     """Whether a customer's message asks something, wants something or says that something is wrong.
 
-    Greetings, thanks, chatter, a link alone, a bare "?" and "anyone there?" do not; nor does who is helping
-    somebody else ("have you tried…?").
+    Greetings, thanks, chatter, a link alone, a bare "?" and "anyone there?" do not; nor does a question that names
+    nothing ("what was that for?"), nor who is helping somebody else ("have you tried…?").
     """
-    return any(_asks(sentence) for sentence in sentences(without_links(text[:READ_AT_MOST])))
+    read = without_links(text[:READ_AT_MOST])
+    return any(_asks(sentence, read) for sentence in sentences(read))
 
 
 def first_question(text: str) -> str:
@@ -46,7 +47,11 @@ def first_question(text: str) -> str:
     them; empty when there is no text.
     """
     spoken = sentences(text)
-    asking = (sentence for sentence in spoken if _is_telling(sentence) and _asks(without_links(sentence)))
+    asking = (
+        sentence
+        for sentence in spoken
+        if _is_telling(sentence) and _asks(without_links(sentence), names_something=True)
+    )
     return shorten(next(asking, max(spoken, key=_content, default="")), TITLE_LENGTH)
 
 
@@ -91,7 +96,7 @@ def _content(sentence: str) -> int:
     return len(set(content_words(sentence)))
 
 
-def _asks(sentence: str) -> bool:
+def _asks(sentence: str, whole: str) -> bool:
     if read_reply(sentence) is not Reply.TROUBLE:
         return False
     matters = [_matter(clause) for clause in _CLAUSE.split(sentence)]
@@ -100,7 +105,8 @@ def _asks(sentence: str) -> bool:
     if len(said.split()) < _FEWEST_WORDS_OF_A_QUESTION:
         return False
     opened = any(_QUESTIONS.match(clause) for clause in clauses)
-    asked = opened or "?" in sentence or "？" in sentence or bool(_CUES.search(said))
+    question = opened or "?" in sentence or "？" in sentence
+    asked = bool(_CUES.search(said)) or (question and bool(content_words(whole)))
     return asked and not _HELPING.search(plain(sentence))
 
 

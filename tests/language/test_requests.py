@@ -41,6 +41,8 @@ ASKING = [
     "I need it repaired by Friday",
     "I fixed the filter, but now the export crashes",
     "it happened again",
+    "Yesterday I moved the folder. Where is it now?",
+    "can anybody help me with this?",
     "someone please look at the lamp",
     "was kostet eine neue Karte",
 ]
@@ -96,6 +98,8 @@ NOT_ASKING = [
     "why would anyone paint it green",
     "was thinking of my holidays",
     "sorry, I can't help you with that",
+    "what was that for?",
+    "why is it so?",
 ]
 
 HELD_OUT = {
