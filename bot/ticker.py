@@ -90,10 +90,13 @@ class Ticker:
             self._scheduler.add_job(self._tick, "date", run_date=when, id="due", replace_existing=True)
 
     async def _watch(self) -> None:
-        """A scheduler whose timer died looks alive from outside: only its ticks tell."""
+        """A scheduler whose timer died looks alive from outside: only its ticks tell.
+
+        One whose clock was set back waits until it is as late again: its last tick is still to come.
+        """
         while True:
             await asyncio.sleep(self._poll.total_seconds())
-            if self.last_tick < self._clock.real() - MISSED_BEATS * self._poll:
+            if abs(self.last_tick - self._clock.real()) > MISSED_BEATS * self._poll:
                 log.error("the scheduler stopped ticking; starting it anew")
                 self._stop()
                 self._start()

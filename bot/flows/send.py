@@ -14,7 +14,7 @@ from bot.model.places import CustomerPlace, Place, Readers, Shown
 from bot.ports import Chat, Work
 from bot.rules.audience import StaffPlace, staff_place
 from bot.rules.backoff import MOST_UNKNOWN, wait_before
-from bot.rules.recovery import is_overdue, looked_since, unsaid
+from bot.rules.recovery import first_intent, is_overdue, looked_since, unsaid
 from bot.rules.verdicts import Tell, Whisper
 
 log = logging.getLogger(__name__)
@@ -97,7 +97,7 @@ async def _write_down(delivery: Delivery, place: Place, real: datetime, speaker:
         delivery,
         state=State.SENDING,
         place=place,
-        first_intent_at=delivery.first_intent_at or real,
+        first_intent_at=first_intent(delivery, real),
         last_send_at=real,
         lease_until=real + speaker.lease,
         missed_at=None,
@@ -116,7 +116,7 @@ async def say(intent: Intent, speaker: Speaker) -> None:
     """Speak and mark. Whatever fails on the way leaves the delivery `sending`: it is looked for, not said again."""
     delivery, chat = intent.delivery, speaker.chat(intent.place.place)
     time_left = intent.until - speaker.clock.real()
-    if time_left <= timedelta(0):  # something kept us since we wrote it down
+    if not timedelta(0) < time_left <= chat.limits.patience:  # something kept us, or set the clock back
         await leave_for_later(unsaid(delivery), timedelta(0), speaker)
         return
     try:
@@ -130,7 +130,8 @@ async def say(intent: Intent, speaker: Speaker) -> None:
     except Exception as unsure:  # ChatUnsure, a timeout, a defect of the adapter: it may have gone out
         log.warning("delivery %s may have gone out: %s", delivery.key, type(unsure).__name__)
         pause = max(chat.limits.patience + chat.limits.settle, wait_before(delivery.attempts))
-        await leave_for_later(delivery, pause, speaker)
+        since = first_intent(delivery, speaker.clock.real())
+        await leave_for_later(replace(delivery, first_intent_at=since), pause, speaker)
     else:
         await mark_sent(delivery, shown, speaker)
 

@@ -19,6 +19,11 @@ def look_from(delivery: Delivery, limits: Limits) -> datetime | None:
     return max(settled, delivery.missed_at + limits.second_look) if delivery.missed_at else settled
 
 
+def first_intent(delivery: Delivery, real: datetime) -> datetime:
+    """Since when it could be on the platform, by a clock that may have been set back meanwhile; real time."""
+    return min(delivery.first_intent_at or real, real)
+
+
 def unsaid(intent: Delivery) -> Delivery:
     """An intent of which nothing went out: it waits again, and need not be looked for."""
     return replace(intent, state=State.PENDING, last_send_at=None)

@@ -10,7 +10,7 @@ from typing import NoReturn
 import pytest
 
 from adapters.sandbox.chat import SandboxChat
-from adapters.sandbox.clock import SandboxClock
+from adapters.sandbox.clock import SandboxClock, machine_time
 from adapters.sandbox.faults import Fault
 from adapters.sandbox.stage import BACKSTAGE
 from bot.app import Bot
@@ -28,7 +28,8 @@ class Ticking:
     """A ticker at work on the desk, in real time; the first to reach a step does what the test wants there."""
 
     def __init__(self, desk: Desk, poll: timedelta, step: Once | None = None) -> None:
-        clock = SandboxClock(desk.world)
+        self.clock_is_back = timedelta()
+        clock = SandboxClock(desk.world, lambda: machine_time() - self.clock_is_back)
         self.began = clock.real()
         self.step, wake = step, asyncio.Event()
         store, chat = SteppedStore(desk.store, self._reach), SteppedChat(SandboxChat(desk.world, clock), self._reach)
@@ -98,6 +99,18 @@ async def test_a_scheduler_that_stopped_ticking_is_started_anew(desk: Desk, kill
         await desk.plan(_due(desk, timedelta(milliseconds=50)))
         await becomes(lambda: _is_sent(desk))
         await becomes(lambda: _is(at_work.ticker.is_alive))
+
+
+async def test_a_scheduler_whose_clock_was_set_back_is_started_anew(desk: Desk) -> None:
+    async with ticking(desk, OFTEN) as at_work:
+        await becomes(lambda: _has_spoken(at_work))
+        waiting = at_work.ticker._scheduler
+        at_work.clock_is_back = timedelta(hours=1)
+        for job in waiting.get_jobs():
+            job.modify(next_run_time=at_work.began + timedelta(hours=1))
+        await becomes(lambda: _is(at_work.ticker._scheduler is not waiting))
+        await desk.plan(replace(answered(), due_at=at_work.began - timedelta(hours=2)))
+        await becomes(lambda: _is_sent(desk))
 
 
 async def test_a_ticker_without_ticks_does_not_count_as_alive(desk: Desk) -> None:
