@@ -50,7 +50,7 @@ def first_question(text: str) -> str:
     asking = (
         sentence
         for sentence in spoken
-        if _is_telling(sentence) and _asks(without_links(sentence), names_something=True)
+        if _is_telling(sentence) and _asks(without_links(sentence), text)
     )
     return shorten(next(asking, max(spoken, key=_content, default="")), TITLE_LENGTH)
 
