@@ -21,13 +21,13 @@ class Gate:
     def __init__(self, api: Api, people: People) -> None:
         self._api, self._people = api, people
         self._judged: dict[str, tuple[float, Readers]] = {}
+        self._changes = 0
         self.hears_changes = False
 
-    def forget(self, channel_id: str | None = None) -> None:
-        """Something changed in this channel, or anywhere: who can read it is to be asked anew."""
-        if channel_id is None:
-            self._judged.clear()
-        self._judged.pop(channel_id or "", None)
+    def forget(self) -> None:
+        """Something changed: who can read a place is to be asked anew, also if it is being asked right now."""
+        self._judged.clear()
+        self._changes += 1
 
     async def readers(self, place: Place) -> Readers:
         """Who can read there. Never raises: what cannot be known is unknown."""
@@ -36,12 +36,12 @@ class Gate:
         judged_at, readers = self._judged.get(place.channel_id, (0.0, None))
         if readers and self.hears_changes and time.monotonic() - judged_at < _FRESH_FOR:
             return readers
-        began = time.monotonic()
+        began, changes = time.monotonic(), self._changes
         try:
             readers = await (self._of_dm(place) if place.is_dm else self._of_channel(place.channel_id))
         except (UnhurriedError, KeyError, TypeError):
             return Readers.UNKNOWN
-        if readers is Readers.STAFF_ONLY:
+        if readers is Readers.STAFF_ONLY and changes == self._changes:
             self._judged[place.channel_id] = (began, readers)
         return readers
 

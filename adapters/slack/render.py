@@ -12,7 +12,10 @@ from bot.model.places import Person
 
 TITLE, LINE, QUOTE, LABEL = 250, 3_000, 500, 75
 PARTS, BUTTONS, BUTTONS_IN_A_ROW = 30, 10, 5
-MOST = 12_000  # characters in all that is shown of one message
+WHY = 1_000
+MOST = 7_000
+"""Characters of the JSON of what is said. Slack's own limit is not documented: bolt-js issues 2509 and 2867 tell of
+`msg_blocks_too_long` at 13,200 for all blocks of a message, and at 11,341 for rich text; buttons need room too."""
 FALLBACK = 1_000  # characters of what notifications and screen readers show
 
 Words = StaffWords | CustomerWords
@@ -64,7 +67,7 @@ def _rich_text(elements: Sequence[Json]) -> Json:
 def _within_bounds(elements: Sequence[Json]) -> Iterator[Json]:
     left = MOST
     for element in elements:
-        left -= sum(len(piece.get("text", "")) for piece in element["elements"])
+        left -= len(json.dumps(element, ensure_ascii=False))
         if left < 0:
             yield _section([_text("…")])
             return
@@ -97,7 +100,7 @@ def _customer_elements(words: CustomerWords) -> list[Json]:
 def _why(words: CustomerWords) -> list[Json]:
     if not words.why:
         return []
-    return [{"type": "context", "elements": [_plain(cut(words.why, LINE))]}]
+    return [{"type": "context", "elements": [_plain(cut(words.why, WHY))]}]
 
 
 def _line(part: Line | Fact) -> list[Json]:

@@ -84,6 +84,18 @@ class Rooms:
         self._announce(room, event | {"event_ts": self._world.new_ts()})
         return room.channel_id
 
+    def regroup(self, group_id: str, users: list[str]) -> None:
+        """A user group has other members from now on."""
+        group = self._world.groups[group_id]
+        added, removed = sorted(set(users) - set(group.users)), sorted(set(group.users) - set(users))
+        group.users[:] = users
+        event: Json = {"type": "subteam_members_changed", "subteam_id": group_id, "team_id": group.team_id}
+        event |= {"added_users": added, "removed_users": removed, "event_ts": self._world.new_ts()}
+        for app in self._world.apps.values():
+            if app.team_id == group.team_id:
+                self._outbound.event(app, events.envelope(self._world, app, event))
+        self._world.changed()
+
     def archive(self, channel: str) -> None:
         """Nobody can write there any more."""
         self._world.channels[channel].archived = True
