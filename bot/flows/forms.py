@@ -1,6 +1,5 @@
 """The form of a command, filled in as far as we know."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -12,7 +11,7 @@ from bot.flows.commands.meant import conversation_meant
 from bot.flows.commands.notes import note_meant
 from bot.flows.context import Context
 from bot.language.requests import is_vague
-from bot.language.words import content_words, shorten
+from bot.language.words import content_words, shorten, without_address
 from bot.messages import Form, FormField
 from bot.model.conversations import Conversation, Status
 from bot.model.people import Profile, Role
@@ -23,7 +22,6 @@ from bot.texts.hours import hours
 
 _SUGGESTED = 160  # characters of an agent's most telling words, as a first draft of what was fixed
 _LATEST = 5  # messages to choose those from
-_ADDRESS = re.compile(r"\A@?\S+[:,] ")
 _CHOICES = 25
 
 
@@ -89,7 +87,7 @@ async def _resolve(conversation: Conversation, work: Work) -> _Prefill:
     if conversation.fixed:
         return _Prefill(values={"fixed": conversation.fixed, "topic": conversation.topic})
     said = await work.messages.of_conversation(conversation.id, 50)
-    ours = [_ADDRESS.sub("", message.text) for message in said if message.role is Role.STAFF][-_LATEST:]
+    ours = [without_address(message.text) for message in said if message.role is Role.STAFF][-_LATEST:]
     answers = (text for text in ours if not text.rstrip().endswith("?") and not is_vague(text))
     telling = max(answers, key=lambda text: len(content_words(text)), default="")
     return _Prefill(values={"fixed": shorten(telling, _SUGGESTED)})

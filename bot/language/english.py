@@ -160,7 +160,7 @@ _ASKING = AskingWords(
         "are you trying", "you trying to", "are you sure", "are you running", "version are you", "do you mean",
         "did you mean", "you mean", "your problem", "your problems", "your issue", "your issues",
         "what happens if you", "what happens when you", "you should try", "you could try", "you can try",
-        "you might try",
+        "you might try", "sounds like a", "sounds like an", "sounds like the", "sounds like your",
     ),
     pointers=(
         "it", "that", "this", "one", "them", "those", "these", "same", "the same", "too", "so", "now", "also",

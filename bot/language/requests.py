@@ -47,11 +47,7 @@ def first_question(text: str) -> str:
     them; empty when there is no text.
     """
     spoken = sentences(text)
-    asking = (
-        sentence
-        for sentence in spoken
-        if _is_telling(sentence) and _asks(without_links(sentence), text)
-    )
+    asking = (sentence for sentence in spoken if _is_telling(sentence) and _asks(without_links(sentence), text))
     return shorten(next(asking, max(spoken, key=_content, default="")), TITLE_LENGTH)
 
 
@@ -100,14 +96,14 @@ def _asks(sentence: str, whole: str) -> bool:
     if read_reply(sentence) is not Reply.TROUBLE:
         return False
     matters = [_matter(clause) for clause in _CLAUSE.split(sentence)]
-    clauses = [matter for matter in matters if not _WISH_FOR_THAT.fullmatch(matter)]
+    theirs = [matter for matter in matters if not _HELPING.search(matter)]
+    clauses = [matter for matter in theirs if not _WISH_FOR_THAT.fullmatch(matter)]
     said = " ".join(clauses)
     if len(said.split()) < _FEWEST_WORDS_OF_A_QUESTION:
         return False
     opened = any(_QUESTIONS.match(clause) for clause in clauses)
-    question = opened or "?" in sentence or "？" in sentence
-    asked = bool(_CUES.search(said)) or (question and bool(content_words(whole)))
-    return asked and not _HELPING.search(plain(sentence))
+    question = opened or (theirs == matters and ("?" in sentence or "？" in sentence))
+    return bool(_CUES.search(said)) or (question and bool(content_words(whole)))
 
 
 def _matter(clause: str) -> str:

@@ -116,7 +116,7 @@ class AskingWords:
     idle: Phrases
     """Look like the above and ask for nothing ("you know what", "no problem")."""
     helping: Phrases
-    """Anywhere: whoever says so is helping somebody else ("have you tried")."""
+    """Anywhere in a clause: whoever says so is helping somebody else ("have you tried")."""
     pointers: Phrases
     """Point at what was said before: a wish for nothing else is chatter ("i want that")."""
     again: Phrases

@@ -17,6 +17,7 @@ _LINK = re.compile(r"<?\b(?:https?://|www\.)\S+", re.IGNORECASE)
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Me", "Mn", "Zl", "Zp", "Zs"})  # categories; marks need a letter
 _FILLERS = "\u115f\u1160\u2800\u3164\uffa0"  # letters and a pattern of dots that look like a space
 _TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+_ADDRESS = re.compile(r"\A@?\S+[:,]\s")
 _SENTENCE_END = re.compile(
     r"\n"
     r"|(?<=[.!?…])(?<!\b\d\.)(?<!\b\d\d\.)(?<!\b\w\.)(?<!\b(?:dr|mr|ms|nr|ca)\.)(?<!\b(?:mrs|bzw|etc|sra|mme)\.)"
@@ -80,6 +81,11 @@ def in_order(text: str) -> str:
 def without_links(text: str) -> str:
     """The text without web addresses."""
     return _LINK.sub(" ", text)
+
+
+def without_address(text: str) -> str:
+    """The text without the one word that says whom it is for ("Ana: …", "@Ana, …")."""
+    return _ADDRESS.sub("", text)
 
 
 def without_names(text: str, names: Iterable[str]) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from bot.config import Aftercare, FrontDesk
 from bot.events import MessagePosted
 from bot.language.requests import asks, first_question, is_back, is_vague
+from bot.language.words import without_address
 from bot.model.conversations import Conversation, Message, Status
 from bot.model.places import Person, Place
 
@@ -64,7 +65,7 @@ def told_more(conversation: Conversation, text: str) -> Conversation:
     """With these words of its customer's for a subject when the one it has says nothing ("Hi, I need some help")."""
     if not conversation.subject or not is_vague(conversation.subject) or not asks(text):
         return conversation
-    told = first_question(text)
+    told = first_question(without_address(text))
     return conversation if is_vague(told) else replace(conversation, subject=told)
 
 

@@ -1,17 +1,15 @@
 """Which of a customer's past messages are most like this one, and why."""
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log
 
-from bot.language.words import content_words, without_links
+from bot.language.words import content_words, without_address, without_links
 from bot.model.conversations import Message
 
 _AT_LEAST_SHARED = 2
 _FEWEST_DIGITS = 3  # of a number that tells something
-_ADDRESS = re.compile(r"\A@?\S+[:,]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,5 +40,5 @@ def most_alike(text: str, past: Sequence[Message], most: int) -> Sequence[Match]
 
 def _telling(text: str) -> set[str]:
     """Its telling words, without whom it is addressed to, web addresses and small numbers."""
-    told = content_words(without_links(_ADDRESS.sub("", text)))
+    told = content_words(without_links(without_address(text)))
     return {word for word in told if not word.isdecimal() or len(word) >= _FEWEST_DIGITS}

@@ -104,11 +104,12 @@ async def test_words_to_the_agent_who_has_it_join_it_hours_later(play: Play) -> 
 async def test_a_cry_for_help_is_about_what_is_told_next(play: Play) -> None:
     mia, ana = play.seat(MIA), play.seat(ANA)
     await asks(mia, "Hello, can somebody help me?")
-    await asks(mia, "My invoices show the wrong currency.")
+    await asks(mia, "Ana: is that right?")
+    await asks(mia, "Ana: my invoices show the wrong currency.")
     await asks(mia, "My colleague has green shoes.")
     shown = await root(ana)
     assert "Mia: “Hello, can somebody help me?”" in shown
-    assert "About: My invoices show the wrong currency." in shown
+    assert "About: my invoices show the wrong currency." in shown
 
 
 async def test_what_another_customer_says_meanwhile_opens_their_own(play: Play) -> None:

@@ -41,6 +41,7 @@ ASKING = [
     "I need it repaired by Friday",
     "I fixed the filter, but now the export crashes",
     "it happened again",
+    "my laptop sounds like a tractor, please help",
     "Yesterday I moved the folder. Where is it now?",
     "can anybody help me with this?",
     "someone please look at the lamp",
@@ -99,6 +100,8 @@ NOT_ASKING = [
     "was thinking of my holidays",
     "sorry, I can't help you with that",
     "what was that for?",
+    "that error sounds like a bug in the printer",
+    "Have you tried another cable, Tom?",
     "why is it so?",
 ]
 

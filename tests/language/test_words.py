@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.language import LANGUAGES
-from bot.language.words import content_words, fold, in_order, is_blank, sentences, shorten, words
+from bot.language.words import content_words, fold, in_order, is_blank, sentences, shorten, without_address, words
 
 
 @pytest.mark.parametrize(
@@ -104,3 +104,9 @@ def test_a_text_of_which_something_can_be_seen_is_not(text: str) -> None:
 
 def test_marks_that_turn_text_round_are_left_out_and_nothing_else() -> None:
     assert in_order("a\u202eb\u2066c\u2069 שלום\u200f 👨\u200d👩\u200d👧") == "abc שלום\u200f 👨\u200d👩\u200d👧"
+
+
+def test_whom_a_text_is_addressed_to_is_left_out_and_nothing_else() -> None:
+    assert without_address("Ana: the lamp, again") == "the lamp, again"
+    assert without_address("@ben, look") == "look"
+    assert without_address("the lamp: again") == "the lamp: again"
