@@ -163,7 +163,26 @@ async def sandbox(
         bot = Bot(speaker, heard, meters.spoke.observe)
         core = SandboxCore(bot, clock)
         play = Play(world, clock, chat, core)
-        is_new = await stage.set_stage(world, settings.front_desks)
-        if is_new and settings.front_desk(stage.HELP):
-            await stage.play_prologue(play, stage.first_morning(clock.real()))
+        async with _alone("set the stage", speaker):
+            is_new = await stage.set_stage(world, settings.front_desks)
+            if is_new and settings.front_desk(stage.HELP):
+                await stage.play_prologue(play, stage.first_morning(clock.real()))
         yield play, wake
+
+
+@asynccontextmanager
+async def _alone(what: str, speaker: Speaker) -> AsyncIterator[None]:
+    """Do this while no other process on the database does; it may take half a minute."""
+
+    async def taken() -> bool:
+        async with speaker.store.begin(alone=False) as work:
+            real = speaker.clock.real()
+            return await work.hold(what, speaker.name, real, real + timedelta(seconds=30)) is not None
+
+    while await taken():  # noqa: ASYNC110 it is another process that lets go
+        await asyncio.sleep(0.1)
+    try:
+        yield
+    finally:
+        async with speaker.store.begin(alone=False) as work:
+            await work.let_go(what, speaker.name)
