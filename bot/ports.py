@@ -134,6 +134,9 @@ class Conversations(Protocol):
     async def of_customer(self, customer_id: str, limit: int) -> Sequence[Conversation]:
         """Newest first."""
 
+    async def unfinished(self, agent: Person | None, limit: int) -> Sequence[Conversation]:
+        """The open and snoozed ones this agent has, or nobody; newest first."""
+
     async def backstage(self, place: Place) -> Conversation | None:
         """The one whose backstage thread this is."""
 
@@ -241,6 +244,12 @@ class Outbox(Protocol):
 
     async def contacts(self, customer_id: str, since: datetime) -> Sequence[Delivery]:
         """What went out to this customer automatically, due since then, newest first."""
+
+    async def agenda(self, agent: Person, until: datetime, limit: int) -> Sequence[Delivery]:
+        """The unsent reminders this agent is to get, and what their conversations' customers are to get before then.
+
+        In the order it falls due.
+        """
 
     async def next_due(self, after: datetime) -> datetime | None:
         """The earliest time after this one at which something pending falls due."""

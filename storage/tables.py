@@ -19,7 +19,10 @@ UPCOMING = (*LIVE, State.PAUSED, State.HELD)
 WATCHED = (*IN_FLIGHT, State.PAUSED, State.HELD, State.FAILED)  # few, however much is planned
 DECIDED = (State.SENT, State.HELD, State.FAILED, State.EXPIRED, State.CANCELLED)
 
+UNFINISHED = (Status.OPEN, Status.SNOOZED)
+
 role: ColumnElement[str] = column("role")
+status: ColumnElement[str] = column("status")
 kind: ColumnElement[str] = column("kind")
 state: ColumnElement[str] = column("state")
 lease_until: ColumnElement[datetime] = column("lease_until")
@@ -85,6 +88,7 @@ class ConversationRow(Row, table=True):
             "backstage_thread_id",
             where=column("backstage_channel_id").is_not(None),
         ),
+        index("ix_conversation_unfinished", "agent_platform", "agent_user_id", where=among(status, UNFINISHED)),
     )
 
     id: str = Field(primary_key=True)

@@ -7,11 +7,11 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, bindparam
 
 from bot.model.conversations import Conversation, Status
-from bot.model.places import Place
+from bot.model.places import Person, Place
 from storage.columns import among
 from storage.mapping import conversation_from, conversation_values
 from storage.statements import Made, rows_of
-from storage.tables import CONVERSATION
+from storage.tables import CONVERSATION, UNFINISHED
 from storage.transaction import Transaction
 
 GONE = (Status.DISMISSED, Status.MERGED)  # only found by `get`
@@ -36,6 +36,10 @@ _OF_CUSTOMER = c.customer_id == bindparam("customer_id")
 _LATEST_OF = _newest(_OF_CUSTOMER, *_IN_CHANNEL)
 _ALL_OF = _newest(_OF_CUSTOMER)
 _SINCE = _newest(c.platform == bindparam("platform"), c.last_at >= bindparam("since"))
+_UNFINISHED_OF = _newest(
+    among(c.status, UNFINISHED), c.agent_platform == bindparam("platform"), c.agent_user_id == bindparam("user_id")
+)
+_UNFINISHED_OF_NOBODY = _newest(among(c.status, UNFINISHED), c.agent_platform.is_(None))
 _BACKSTAGE = _newest(
     c.backstage_platform == bindparam("platform"),
     c.backstage_channel_id == bindparam("channel_id"),
@@ -73,6 +77,14 @@ class SqlConversations:
     async def of_customer(self, customer_id: str, limit: int) -> Sequence[Conversation]:
         """Newest first."""
         rows = await self._in.all(_ALL_OF, customer_id=customer_id, limit=limit)
+        return [conversation_from(row) for row in rows]
+
+    async def unfinished(self, agent: Person | None, limit: int) -> Sequence[Conversation]:
+        """The open and snoozed ones this agent has, or nobody; newest first."""
+        if agent is None:
+            rows = await self._in.all(_UNFINISHED_OF_NOBODY, limit=limit)
+        else:
+            rows = await self._in.all(_UNFINISHED_OF, platform=agent.platform, user_id=agent.user_id, limit=limit)
         return [conversation_from(row) for row in rows]
 
     async def backstage(self, place: Place) -> Conversation | None:

@@ -8,9 +8,10 @@ from sqlalchemy import ColumnElement, bindparam, case, func
 
 from bot.model.deliveries import AUTOMATIC, UNSENT, Delivery, Kind, State
 from bot.model.health import Backlog
-from bot.model.places import Place
+from bot.model.places import Person, Place
 from storage.columns import among
 from storage.mapping import Row, Values, delivery_from, delivery_values
+from storage.repositories.agenda import AGENDA
 from storage.repositories.backlog import backlog_from, watched
 from storage.repositories.claims import c, free, in_flight, next_attempt, pending, ready
 from storage.statements import Made, Proposed, change_of, rows_of
@@ -184,6 +185,11 @@ class SqlOutbox:
     async def contacts(self, customer_id: str, since: datetime) -> Sequence[Delivery]:
         """What went out to this customer automatically, due since then, newest first."""
         rows = await self._in.all(_CONTACTS, customer_id=customer_id, since=since)
+        return [delivery_from(row) for row in rows]
+
+    async def agenda(self, agent: Person, until: datetime, limit: int) -> Sequence[Delivery]:
+        """The unsent reminders this agent is to get, and what their customers are to get before then."""
+        rows = await self._in.all(AGENDA, platform=agent.platform, user_id=agent.user_id, until=until, limit=limit)
         return [delivery_from(row) for row in rows]
 
     async def next_due(self, after: datetime) -> datetime | None:

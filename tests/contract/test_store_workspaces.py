@@ -57,6 +57,8 @@ READING: dict[str, Call] = {
     "conversations.at": lambda work: work.conversations.at(THREAD),
     "conversations.latest_of": lambda work: work.conversations.latest_of("c1", DESK),
     "conversations.of_customer": lambda work: work.conversations.of_customer("c1", 9),
+    "conversations.places": lambda work: work.conversations.places("slack", NOW - HOUR, 9),
+    "conversations.unfinished": lambda work: work.conversations.unfinished(None, 9),
     "conversations.backstage": lambda work: work.conversations.backstage(ROOT),
     "messages.get": lambda work: work.messages.get(DESK, "m1"),
     "messages.of_conversation": lambda work: work.messages.of_conversation("v1", 9),
@@ -67,6 +69,7 @@ READING: dict[str, Call] = {
     "outbox.get": lambda work: work.outbox.get("waits"),
     "outbox.of_conversation": lambda work: work.outbox.of_conversation("v1"),
     "outbox.contacts": lambda work: work.outbox.contacts("c1", NOW - HOUR),
+    "outbox.agenda": lambda work: work.outbox.agenda(JONAS, NOW, 9),
     "outbox.next_due": lambda work: work.outbox.next_due(NOW - HOUR),
     "outbox.next_attempt": lambda work: work.outbox.next_attempt(NOW, NOW),
     "outbox.unswept": lambda work: work.outbox.unswept(NOW + HOUR, 9),
@@ -103,6 +106,7 @@ WRITING: dict[str, Call] = {
     "outbox.change": lambda work: work.outbox.change(replace(delivery("waits"), state=State.PAUSED)),
     "outbox.cancel": lambda work: work.outbox.cancel("v1", list(Kind), "theirs"),
     "outbox.cancel_for_customer": lambda work: work.outbox.cancel_for_customer("c1", list(Kind), "theirs"),
+    "outbox.take_back": lambda work: work.outbox.take_back("c1", list(Kind), but="nothing"),
     "outbox.answer": lambda work: work.outbox.answer("sent", "stop"),
     "outbox.swept": lambda work: work.outbox.swept("sent", NOW),
     "past.add": lambda work: work.past.add(History(messages={SPOT: replace(message("m1"), text="Theirs")})),
@@ -133,6 +137,7 @@ async def fill(store: Store) -> None:
     """Something for every question to find."""
     await settle(store)
     contact = delivery("sent", kind=Kind.CHECK_IN, audience=Audience.CUSTOMER)
+    reminder = replace(delivery("later", kind=Kind.REMINDER, due_at=NOW + HOUR), to=JONAS)
     async with store.begin() as work:
         await work.people.remember(Profile(AMINA, "Amina", Role.CUSTOMER))
         await work.people.remember(Profile(JONAS, "Jonas", Role.STAFF))
@@ -141,7 +146,7 @@ async def fill(store: Store) -> None:
         await work.messages.save(message("m1"))
         await work.notes.save(note("n1"))
         await work.presences.save(Presence(person=JONAS))
-        await work.outbox.plan([replace(contact, state=State.SENT, sent_at=NOW), delivery("waits")])
+        await work.outbox.plan([replace(contact, state=State.SENT, sent_at=NOW), delivery("waits"), reminder])
         await work.unheard.save(UNHEARD)
         await work.first_time("slack:1", NOW)
         await work.beat("ticker", NOW)
