@@ -71,6 +71,7 @@ async def hearing_in(where: Where) -> AsyncIterator[Hearing]:
             for name in ("find", "change"):
                 recording.enter_context(patch.object(kind, name, _recorded(getattr(kind, name), hearing)))
         yield hearing
+    assert not (await hearing.bot.standing()).unheard
     await engine.dispose()
 
 

@@ -5,6 +5,8 @@ from typing import Any
 
 from pydantic import SecretStr
 from sqlalchemy import Connection, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.errors import Misconfigured
@@ -84,11 +86,17 @@ class Postgres:
             async_creator=connect,
             pool_size=_CONNECTIONS,
             max_overflow=0,
-            pool_pre_ping=True,  # after the server was away
             hide_parameters=True,  # in what it raises: they are what people said
         )
+        event.listen(engine.sync_engine, "checkout", _check_that_it_stands)
         event.listen(engine.sync_engine, "before_cursor_execute", _leave_out_zero_bytes, retval=True)
         return engine
+
+
+def _check_that_it_stands(connection: DBAPIConnection, _record: object, _lent: object) -> None:
+    # After the server was away the pool makes a new one. Asking the server instead would take three trips.
+    if connection.driver_connection.is_closed():
+        raise DisconnectionError
 
 
 def _leave_out_zero_bytes(

@@ -3,6 +3,7 @@
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import URL, Connection, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -88,4 +89,5 @@ def engine_for(path: Path, *, foreign_keys: bool = True) -> AsyncEngine:
 
 def _begin(connection: Connection) -> None:
     # A transaction that starts by reading and then writes fails when another has written meanwhile.
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    adapted: Any = connection.connection.dbapi_connection
+    adapted.run_async(lambda driver: driver.run(lambda sqlite: sqlite.execute("BEGIN IMMEDIATE")))

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeAlias
 
-from sqlalchemy import CursorResult, Executable, Table, func, select
+from sqlalchemy import CursorResult, Executable, Table
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.driver import driver_of
 from storage.mapping import Row, Values
 from storage.statements import Condition, Made, Spelt, add, put
 
+_TURN = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))"
 _Make: TypeAlias = Callable[[str, Table], Made]
 
 
@@ -30,8 +31,7 @@ class Transaction:
     async def take_turn(self, what: str) -> None:
         """Wait until no other transaction of the workspace that took this turn is under way."""
         if self.is_shared:
-            turn = func.hashtextextended(f"unhurried {what} {self.workspace}", 0)
-            await self._connection.execute(select(func.pg_advisory_xact_lock(turn)))
+            await self._connection.exec_driver_sql(_TURN, (f"unhurried {what} {self.workspace}",))
 
     async def first(self, made: Made, **values: Any) -> Row | None:
         """The first row, if there is one."""

@@ -27,6 +27,7 @@ async def _on_sqlite(run: Path) -> AsyncIterator[Sides]:
         async def executing() -> float:
             began = process_time()
             for statements in hearing.statements:
+                await twin.execute("BEGIN IMMEDIATE")
                 for sql, parameters in statements:
                     await twin.execute_fetchall(sql, parameters)
                 await twin.commit()
