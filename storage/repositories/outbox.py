@@ -2,81 +2,20 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from functools import cache
 
-from sqlalchemy import ColumnElement, bindparam, case, func
+from sqlalchemy import ColumnElement, case
 
-from bot.model.deliveries import AUTOMATIC, UNSENT, Delivery, Kind, State
+from bot.model.deliveries import Delivery, Kind, State
 from bot.model.health import Backlog
 from bot.model.places import Person, Place
-from storage.columns import among
-from storage.mapping import Row, Values, delivery_from, delivery_values
+from storage.mapping import Row, delivery_from, delivery_values
+from storage.repositories import deliveries as made
 from storage.repositories.agenda import AGENDA
 from storage.repositories.backlog import backlog_from, watched
-from storage.repositories.claims import c, free, in_flight, next_attempt, pending, ready
-from storage.statements import Made, Proposed, change_of, rows_of
-from storage.tables import DECIDED, DELIVERY, PACE, UPCOMING, decided
+from storage.repositories.claims import c, free, next_attempt, ready
+from storage.statements import Proposed, change_of
+from storage.tables import DELIVERY, PACE
 from storage.transaction import Transaction
-
-_IN_ORDER = (c.due_at, c.seq)
-_NEWEST_FIRST = (c.due_at.desc(), c.seq.desc())
-
-# What a delivery that falls due again forgets. When it was tried is kept: it may stand on the platform, or twice.
-_AFRESH: Values = {
-    "state": State.PENDING,
-    "why": "",
-    "attempts": 0,
-    "defects": 0,
-    "refused": 0,
-    "not_before": None,
-}
-
-_LET_GO: Values = {"fence": c.fence + 1, "owner": "", "lease_until": None}
-
-_THIS = c.key == bindparam("this")
-_DELIVERY = Made(rows_of(DELIVERY).where(_THIS))
-_OF_CONVERSATION = Made(
-    rows_of(DELIVERY).where(c.conversation_id == bindparam("conversation_id")).order_by(*_NEWEST_FIRST).limit(200)
-)
-_CONTACTS = Made(
-    rows_of(DELIVERY)
-    .where(c.customer_id == bindparam("customer_id"), c.due_at >= bindparam("since"))
-    .where(among(c.kind, AUTOMATIC), among(c.state, [State.SENDING, State.SENT]))
-    .order_by(*_NEWEST_FIRST)
-)
-_NEXT_DUE = Made(
-    rows_of(DELIVERY)
-    .where(pending, c.due_at > bindparam("after"))
-    .with_only_columns(func.min(c.due_at).label("due_at"))
-)
-_UNSWEPT = Made(
-    rows_of(DELIVERY)
-    .where(among(c.state, [State.SENT]), c.swept_at.is_(None), c.sent_at < bindparam("before"))
-    .order_by(c.sent_at, c.seq)
-    .limit(bindparam("limit"))
-)
-_UPCOMING = Made(rows_of(DELIVERY).where(among(c.state, UPCOMING)).order_by(*_IN_ORDER).limit(bindparam("limit")))
-_DECIDED = Made(rows_of(DELIVERY).where(decided(c.kind, c.state)).order_by(*_NEWEST_FIRST).limit(bindparam("limit")))
-
-_ONCE_MORE = change_of(DELIVERY).where(c.occasion == bindparam("again")).values(changes=c.changes + 1)
-_AGAIN = Made(_ONCE_MORE.where(among(c.state, DECIDED)).values(**_AFRESH, due_at=bindparam("now")))
-_AGAIN_AFTERWARDS = Made(_ONCE_MORE.where(in_flight))  # keeps its place in its lane
-_SAVE = change_of(DELIVERY).where(_THIS, c.fence == bindparam("ours"), in_flight)
-_SAVE_UNLESS_CHANGED = Made(_SAVE)
-_SAVE_CHANGED = Made(_SAVE.where(c.changes > bindparam("known")))
-_CHANGE = Made(change_of(DELIVERY).where(_THIS, c.fence == bindparam("ours"), among(c.state, UNSENT)).values(**_LET_GO))
-_ANSWER = Made(change_of(DELIVERY).where(_THIS).values(answered=bindparam("answer")))
-_SWEPT = Made(change_of(DELIVERY).where(_THIS).values(swept_at=bindparam("real")))
-
-
-@cache
-def _cancelling(column: str, kinds: tuple[Kind, ...]) -> Made:
-    return Made(
-        change_of(DELIVERY)
-        .where(c[column] == bindparam("whose"), among(c.kind, kinds), among(c.state, UNSENT))
-        .values(state=State.CANCELLED, why=bindparam("reason"), **_LET_GO)
-        .returning(DELIVERY)
-    )
 
 
 class SqlOutbox:
@@ -92,8 +31,8 @@ class SqlOutbox:
 
     async def again(self, occasion: str, now: datetime) -> None:
         """Let a delivery that was made (or is being made, or is held) fall due once more; a pending one stays."""
-        if not await self._in.change(_AGAIN, again=occasion, now=now):
-            await self._in.change(_AGAIN_AFTERWARDS, again=occasion)
+        if not await self._in.change(made.AGAIN, again=occasion, now=now):
+            await self._in.change(made.AGAIN_AFTERWARDS, again=occasion)
 
     async def claim(
         self, owner: str, now: datetime, real: datetime, lease: timedelta, limit: int, pace: Mapping[str, timedelta]
@@ -126,10 +65,10 @@ class SqlOutbox:
         values = delivery_values(delivery)
         del values["changes"], values["answered"]  # others may have set them since it was claimed
         if delivery.state is State.SENT and await self._in.change(
-            _SAVE_CHANGED, values | _AFRESH, **ours, known=delivery.changes
+            made.SAVE_CHANGED, values | made.AFRESH, **ours, known=delivery.changes
         ):
             return True
-        return await self._in.change(_SAVE_UNLESS_CHANGED, values, **ours) == 1
+        return await self._in.change(made.SAVE_UNLESS_CHANGED, values, **ours) == 1
 
     async def slow_down(self, channel: Place, until: datetime) -> None:
         """Nothing is claimed for this channel before then (real time)."""
@@ -150,7 +89,7 @@ class SqlOutbox:
             "expires_at": delivery.expires_at,
             "detail": dict(delivery.detail),
         }
-        return await self._in.change(_CHANGE, values, this=delivery.key, ours=delivery.fence) == 1
+        return await self._in.change(made.CHANGE, values, this=delivery.key, ours=delivery.fence) == 1
 
     async def cancel(self, conversation_id: str, kinds: Iterable[Kind], why: str) -> Sequence[Delivery]:
         """Cancel the unsent ones of these kinds; returns them."""
@@ -165,26 +104,26 @@ class SqlOutbox:
         await self._in.run(
             change_of(DELIVERY)
             .where(c.customer_id == customer_id, c.kind.in_(list(kinds)), c.key != but, c.state == State.CLAIMED)
-            .values(state=State.PENDING, **_LET_GO)
+            .values(state=State.PENDING, **made.LET_GO)
         )
 
     async def answer(self, key: str, answered: str) -> None:
         """Keep what the customer answered to this one, whatever its state."""
-        await self._in.change(_ANSWER, this=key, answer=answered)
+        await self._in.change(made.ANSWER, this=key, answer=answered)
 
     async def get(self, key: str) -> Delivery | None:
         """The one with this key."""
-        row = await self._in.first(_DELIVERY, this=key)
+        row = await self._in.first(made.BY_KEY, this=key)
         return delivery_from(row) if row else None
 
     async def of_conversation(self, conversation_id: str) -> Sequence[Delivery]:
         """All, in the order they fall due; at most the newest 200."""
-        rows = await self._in.all(_OF_CONVERSATION, conversation_id=conversation_id)
+        rows = await self._in.all(made.OF_CONVERSATION, conversation_id=conversation_id)
         return [delivery_from(row) for row in reversed(rows)]
 
     async def contacts(self, customer_id: str, since: datetime) -> Sequence[Delivery]:
         """What went out to this customer automatically, due since then, newest first."""
-        rows = await self._in.all(_CONTACTS, customer_id=customer_id, since=since)
+        rows = await self._in.all(made.CONTACTS, customer_id=customer_id, since=since)
         return [delivery_from(row) for row in rows]
 
     async def agenda(self, agent: Person, until: datetime, limit: int) -> Sequence[Delivery]:
@@ -194,7 +133,7 @@ class SqlOutbox:
 
     async def next_due(self, after: datetime) -> datetime | None:
         """The earliest time after this one at which something pending falls due."""
-        row = await self._in.first(_NEXT_DUE, after=after)
+        row = await self._in.first(made.NEXT_DUE, after=after)
         return row.due_at if row else None
 
     async def next_attempt(self, now: datetime, real: datetime) -> datetime | None:
@@ -204,21 +143,21 @@ class SqlOutbox:
 
     async def unswept(self, before: datetime, limit: int) -> Sequence[Delivery]:
         """Sent before then (real time) and not yet looked at for twins, oldest first."""
-        rows = await self._in.all(_UNSWEPT, before=before, limit=limit)
+        rows = await self._in.all(made.UNSWEPT, before=before, limit=limit)
         return [delivery_from(row) for row in rows]
 
     async def swept(self, key: str, at: datetime) -> None:
         """Twins of this one were looked for at this real time."""
-        await self._in.change(_SWEPT, this=key, real=at)
+        await self._in.change(made.SWEPT, this=key, real=at)
 
     async def upcoming(self, limit: int) -> Sequence[Delivery]:
         """What is not sent yet (pending, claimed, sending, paused, held), in the order it falls due."""
-        rows = await self._in.all(_UPCOMING, limit=limit)
+        rows = await self._in.all(made.NOT_SENT_YET, limit=limit)
         return [delivery_from(row) for row in rows]
 
     async def decided(self, limit: int) -> Sequence[Delivery]:
         """What went out, and what did not; the latest due first, without roots that stand as they should."""
-        rows = await self._in.all(_DECIDED, limit=limit)
+        rows = await self._in.all(made.LATEST_DECIDED, limit=limit)
         return [delivery_from(row) for row in rows]
 
     async def backlog(self, now: datetime, sending_before: datetime) -> Backlog:
@@ -231,7 +170,7 @@ class SqlOutbox:
     async def _cancel(self, column: str, whose: str, kinds: Iterable[Kind], why: str) -> list[Delivery]:
         if not (some := tuple(kinds)):
             return []
-        return _in_order(await self._in.all(_cancelling(column, some), whose=whose, reason=why))
+        return _in_order(await self._in.all(made.cancelling(column, some), whose=whose, reason=why))
 
 
 def _in_order(rows: Sequence[Row]) -> list[Delivery]:
