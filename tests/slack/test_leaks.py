@@ -138,6 +138,8 @@ MADE_UP = settings(
 
 @MADE_UP
 @given(story=st.lists(deeds, min_size=4, max_size=12))
+@example(story=[("asks", "amina"), ("joins backstage", "bo"), ("asks", "sten"), ("writes", "bo")])
+@example(story=[("asks", "amina"), ("leaves the team", "mira"), ("asks", "sten"), ("writes", "bo")])
 @example(story=[("asks", "amina"), ("notes", "jonas"), ("replies", "jonas"), ("briefs", "amina"), ("asks", "amina")])
 def test_nobody_who_is_not_staff_reads_a_word_of_staffs(story: list[tuple[str, str]]) -> None:
     with TemporaryDirectory() as folder:
