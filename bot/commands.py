@@ -28,7 +28,10 @@ class Field:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
-    """One word. With fields it opens a form; typed, what follows the word fills the field named `rest`."""
+    """One word. With fields it opens a form; typed, what follows the word fills the field named `rest`.
+
+    So does a button's choice.
+    """
 
     word: str
     who: Who
@@ -37,6 +40,7 @@ class Command:
     rest: str = ""
     on_message: str = ""  # its label in the menu of a customer's message
     listed: bool = True  # False: only behind buttons
+    anywhere: bool = False  # it is about no conversation
 
 
 _NOTE_KINDS = tuple((kind.value, kind.value.capitalize()) for kind in NoteKind)
@@ -115,6 +119,7 @@ COMMANDS: tuple[Command, ...] = (
         who=Who.AGENT,
         does="when I work, in my own zone: outside these hours nothing mentions me",
         rest="when",
+        anywhere=True,
         fields=(Field("when", "When you work", "Mon-Fri 9-17; or always", required=False),),
     ),
     Command(
@@ -122,10 +127,17 @@ COMMANDS: tuple[Command, ...] = (
         who=Who.AGENT,
         does="until when I am away, and who stands in for me; away back ends it",
         rest="until",
+        anywhere=True,
         fields=(
             Field("until", "Until", "Monday; or back"),
             Field("stand_in", "Who stands in", "a colleague's name", required=False),
         ),
+    ),
+    Command(
+        word="backstage",
+        who=Who.AGENT,
+        does="the way to this conversation's backstage thread",
+        on_message="Open backstage",
     ),
     Command(word="aftercare", who=Who.AGENT, does="see what follows; edit, skip, send now, pause"),
     Command(
@@ -141,9 +153,10 @@ COMMANDS: tuple[Command, ...] = (
         does="join this conversation to another one of the same customer",
         fields=(Field("into", "Into which"),),
     ),
-    Command(word="stop", who=Who.CUSTOMER, does="no more automatic messages"),
-    Command(word="start", who=Who.CUSTOMER, does="allow check-ins again"),
-    Command(word="help", who=Who.EVERYONE, does="what you can do here"),
+    Command(word="stop", who=Who.CUSTOMER, does="no more automatic messages", anywhere=True),
+    Command(word="start", who=Who.CUSTOMER, does="allow check-ins again", anywhere=True),
+    Command(word="help", who=Who.EVERYONE, does="what you can do here", anywhere=True),
+    Command(word="home", who=Who.EVERYONE, does="your own page", listed=False, anywhere=True),
     Command(word="answer", who=Who.CUSTOMER, does="answer a check-in", listed=False),
     Command(
         word="edit note",

@@ -31,6 +31,10 @@ class Unreadable(UnhurriedError):
     """The person's words could not be read: the message says what could be; nothing was changed."""
 
 
+class NotSaidWhich(Unreadable):
+    """A command that is about a conversation was given where none is meant."""
+
+
 class StoreAway(UnhurriedError):
     """The database cannot be used now, or did not say whether it kept something: try again later."""
 

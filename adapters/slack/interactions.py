@@ -100,7 +100,7 @@ def _slash(body: Json) -> Given | Asked:
     door = Door(kind="slash", channel_id=body["channel_id"], trigger_id=body["trigger_id"])
     about = About(word=word, place=_place(body["channel_id"], None, body["user_id"]))
     command = BY_WORD.get(word)
-    if command and command.fields and not rest:
+    if command and command.fields and command.anywhere and not rest:
         return Asked(user_id=body["user_id"], about=about, door=door)
     fields = {command.rest: rest[:LONGEST]} if command and command.rest and rest else {}
     return _given(body["user_id"], about, door, fields)

@@ -2,7 +2,7 @@
 
 from bot.config import Settings
 from bot.messages import CustomerWords
-from bot.model.conversations import Conversation, Status
+from bot.model.conversations import Status
 from bot.model.deliveries import Delivery
 from bot.rules.contact import contact_forbidden
 from bot.rules.local_time import awake
@@ -20,7 +20,7 @@ def judge_check_in(situation: Situation) -> Verdict:
         return Cancel("the conversation was resolved anew")
     if why := _forbidden(situation):
         return Cancel(why)
-    if is_draft(delivery, conversation, situation.settings):
+    if is_draft(delivery, situation.settings):
         return Pause("a draft: nothing goes out by itself here")
     good_time = awake(situation.now, situation.customer_zone.zone, situation.settings.aftercare)
     if delivery.expires_at and good_time >= delivery.expires_at:
@@ -30,9 +30,9 @@ def judge_check_in(situation: Situation) -> Verdict:
     return Tell(_question(situation), conversation.place)
 
 
-def is_draft(follow_up: Delivery, conversation: Conversation, settings: Settings) -> bool:
+def is_draft(follow_up: Delivery, settings: Settings) -> bool:
     """Whether it goes out only when a human sends it, by today's settings."""
-    return not (follow_up.detail.get("by_hand") or settings.goes_out_by_itself(conversation.place))
+    return not (follow_up.detail.get("by_hand") or settings.goes_out_by_itself(follow_up.channel))
 
 
 def _forbidden(situation: Situation) -> str | None:

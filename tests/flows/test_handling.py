@@ -4,6 +4,7 @@ from adapters.sandbox.play import Play
 from adapters.sandbox.stage import ANA, BACKSTAGE, BEN, HELP, MIA, TOM
 from tests.flows.table import (
     DAY,
+    HOUR,
     QUESTION,
     answer,
     asks,
@@ -28,6 +29,17 @@ async def test_the_first_contact_of_an_unknown_customer_is_a_root_and_no_briefin
     await asks(play.seat(MIA))
     assert "Mia · first time here" in await root(ana)
     assert await whispers(ana) == []
+
+
+async def test_a_root_counts_the_conversations_that_came_before_it_and_not_those_after(play: Play) -> None:
+    mia, ana = play.seat(MIA), play.seat(ANA)
+    await resolved(mia, ana)
+    await play.pass_time(HOUR)
+    await asks(mia, "Can I export a single project?")
+    first, second = await roots(ana)
+    assert "not sent · the customer began a new conversation" in first
+    assert "Mia · first time here" in first
+    assert "Mia · was here once before" in second
 
 
 async def test_a_known_customer_is_met_with_one_briefing_that_mentions_nobody(play: Play) -> None:

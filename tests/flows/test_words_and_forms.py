@@ -5,7 +5,7 @@ import pytest
 from adapters.sandbox.play import Play
 from adapters.sandbox.stage import ANA, BACKSTAGE, BEN, HELP, MIA
 from bot.commands import BY_WORD, COMMANDS, read_command
-from bot.messages import CustomerWords, Form, StaffWords
+from bot.messages import CustomerWords, Form, Quote, Source, StaffWords
 from bot.model.places import dm
 from tests.flows.table import (
     DAY,
@@ -16,6 +16,7 @@ from tests.flows.table import (
     asks,
     buttons,
     gives,
+    labels,
     resolved,
     root,
     roots,
@@ -211,12 +212,68 @@ async def test_a_word_typed_in_a_backstage_thread_is_about_its_conversation(play
     assert "resolved by Ana" in await root(ana)
 
 
+STOPS = "Why does my export stop?"
+
+
 async def test_a_word_typed_where_no_conversation_is_asks_which(play: Play) -> None:
     ana = play.seat(ANA)
-    await asks(play.seat(MIA))
+    await asks(play.seat(MIA), STOPS)
     for place in (BACKSTAGE, HELP, dm(ANA.person)):
         await ana.commands("take", place)
-        assert "I do not know which conversation you mean." in await answer(ana)
+        assert await answer(ana) == "Which conversation do you mean?"
+        assert labels((await answers(ana))[-1]) == [f"Mia: {STOPS}"]
+    await ana.presses(f"Mia: {STOPS}")
+    assert "Ana has it" in await root(ana)
+
+
+async def test_what_was_typed_after_the_word_is_done_with_the_conversation_that_is_chosen(play: Play) -> None:
+    ana = play.seat(ANA)
+    await asks(play.seat(MIA), STOPS)
+    await ana.presses("Take")
+    asked = await gives(ana, "remind", fields={"when": "tomorrow at 9"})
+    assert text_of(asked) == "Which conversation do you mean?\nRemind: tomorrow at 9"
+    await ana.presses(f"Mia: {STOPS}")
+    assert "I will remind you about Mia: Tue 3 Mar, 09:00" in await answer(ana)
+
+
+async def test_what_is_too_long_to_be_carried_along_is_asked_for_again(play: Play) -> None:
+    ana = play.seat(ANA)
+    await asks(play.seat(MIA), STOPS)
+    await ana.presses("Take")
+    asked = await gives(ana, "note", fields={"text": "word " * 40})
+    assert "you will be asked for it again" in text_of(asked)
+    await ana.presses(f"Mia: {STOPS}", text="Tests on Fridays", kind="fact")
+    assert "Tests on Fridays" in await answer(ana)
+
+
+@pytest.mark.parametrize("word", ["resolve", "aftercare", "reopen"])
+async def test_who_can_mean_no_conversation_is_told_what_to_do(play: Play, word: str) -> None:
+    ben = play.seat(BEN)
+    await asks(play.seat(MIA), STOPS)
+    await play.seat(ANA).presses("Take")
+    assert "I do not know which conversation you mean." in text_of(await gives(ben, word))
+
+
+async def test_a_conversation_that_a_button_claims_and_that_is_not_there_is_not_asked_about(play: Play) -> None:
+    ana = play.seat(ANA)
+    await asks(play.seat(MIA), STOPS)
+    refused = await gives(ana, "take", about="forged")
+    assert "I do not know which conversation you mean." in text_of(refused)
+
+
+async def test_a_customers_message_leads_to_the_backstage_thread(play: Play) -> None:
+    ana, thread = play.seat(ANA), await asks(play.seat(MIA), STOPS)
+    shown = await gives(ana, "backstage", thread.channel, message_id=thread.thread_id or "")
+    assert isinstance(shown, StaffWords)
+    assert text_of(shown) == f"Mia’s conversation, backstage\nMia: “{STOPS}”"
+    [root] = [seen for seen in await ana.sees() if seen.place == BACKSTAGE]
+    assert [part.source for part in shown.parts if isinstance(part, Quote)] == [Source(BACKSTAGE, root.message_id)]
+
+
+async def test_a_message_that_belongs_to_no_conversation_leads_nowhere(play: Play) -> None:
+    ana, hello = play.seat(ANA), await asks(play.seat(MIA), "Good morning everybody")
+    refused = await gives(ana, "backstage", hello.channel, message_id=hello.thread_id or "")
+    assert text_of(refused) == "That message belongs to no conversation.\nNothing was changed."
 
 
 async def test_answers_are_seen_by_nobody_else(play: Play) -> None:

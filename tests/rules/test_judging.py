@@ -1,5 +1,6 @@
 """A check-in is judged once more at the moment of sending, by what is true then."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -14,7 +15,7 @@ from bot.rules.situation import Situation
 from bot.rules.verdicts import Cancel, Expire, Pause, Postpone, Tell, Verdict
 from tests.rules.values import ANA, NOON, conversation, customer, delivery
 
-ON_SLACK = Place("slack", "C1", "1.0")
+DUE_ON_SLACK = delivery(channel=Place("slack", "C1"))
 RESOLVED = {"status": Status.RESOLVED, "resolved_at": NOON, "resolutions": 1, "agent": ANA}
 
 
@@ -64,14 +65,14 @@ def test_when_no_good_hour_is_left_it_expires() -> None:
 
 
 def test_on_a_platform_with_real_customers_it_waits_for_a_human() -> None:
-    assert isinstance(_verdict(place=ON_SLACK), Pause)
+    assert isinstance(_verdict(due=DUE_ON_SLACK), Pause)
 
 
 def test_there_it_goes_out_when_a_human_sends_it_or_aftercare_is_switched_on() -> None:
-    by_hand = delivery(detail={"resolution": "1", "by_hand": "yes"})
-    assert isinstance(_verdict(place=ON_SLACK, due=by_hand), Tell)
-    assert isinstance(_verdict(place=ON_SLACK, automatic=True), Tell)
+    by_hand = replace(DUE_ON_SLACK, detail={"resolution": "1", "by_hand": "yes"})
+    assert isinstance(_verdict(due=by_hand), Tell)
+    assert isinstance(_verdict(due=DUE_ON_SLACK, automatic=True), Tell)
 
 
 def test_who_wants_no_check_ins_is_not_drafted_one_either() -> None:
-    assert isinstance(_verdict(place=ON_SLACK, asking=customer(consent=NOTHING)), Cancel)
+    assert isinstance(_verdict(due=DUE_ON_SLACK, asking=customer(consent=NOTHING)), Cancel)

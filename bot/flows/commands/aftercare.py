@@ -100,7 +100,7 @@ async def _plan(conversation: Conversation, work: Work, context: Context) -> Sta
     ]
     if not follow_ups:
         return StaffWords(title=f"Nothing is planned for {customer.name}.")
-    drafts = {each.key for each in follow_ups if is_draft(each, conversation, context.settings)}
+    drafts = {each.key for each in follow_ups if is_draft(each, context.settings)}
     lines = [
         Line(f"Check-in: {due_words(each, zone)}{_state(each, drafts)}{_asleep(each, zone.zone, context)}")
         for each in follow_ups

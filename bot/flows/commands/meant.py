@@ -1,20 +1,21 @@
 """Finds what a command is about; what a button claims proves nothing, so everything is looked up."""
 
-from bot.errors import NotAllowed, Unreadable
+from bot.errors import NotAllowed, NotSaidWhich, Unreadable
 from bot.events import CommandGiven
 from bot.model.conversations import Conversation, Message
 from bot.model.deliveries import Delivery
 from bot.model.people import Customer, Profile
 from bot.ports import Work
 
-WHICH = "I do not know which conversation you mean. Use the buttons in its backstage thread, or write the word there."
+_WHICH = "I do not know which conversation you mean. Use the buttons in its backstage thread, or write the word there."
+_NONE = "That message belongs to no conversation. Nothing was changed."
 
 
 async def conversation_meant(event: CommandGiven, work: Work) -> Conversation:
     """The conversation a button, a menu or a word typed in a backstage thread is about.
 
     Raises:
-        Unreadable: none of them leads to one.
+        NotSaidWhich: none of them was said. Unreadable: what was said leads to none.
     """
     found = None
     if event.about:
@@ -24,8 +25,10 @@ async def conversation_meant(event: CommandGiven, work: Work) -> Conversation:
         found = await work.conversations.get(message.conversation_id) if message and message.conversation_id else None
     if found is None and not event.about and event.place.thread_id:
         found = await work.conversations.backstage(event.place) or await work.conversations.at(event.place)
+    if found is None and event.message_id:
+        raise Unreadable(_NONE)
     if found is None:
-        raise Unreadable(WHICH)
+        raise Unreadable(_WHICH) if event.about else NotSaidWhich(_WHICH)
     return found
 
 

@@ -81,7 +81,7 @@ def _what_follows(
         return StaffWords(title="Resolved.", parts=(nothing, *dropped))
     when = due_words(plan, zone_of(customer, context.settings.aftercare))
     follows = f"A check-in goes to {customer.name} on {when}, unless they write first."
-    if is_draft(plan, conversation, context.settings):
+    if is_draft(plan, context.settings):
         follows = f"A check-in with {customer.name} is drafted for {when}. It goes out only when somebody sends it."
     return StaffWords(
         title="Resolved.",
