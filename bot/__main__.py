@@ -57,6 +57,12 @@ def check(config: Path | None) -> None:
     click.echo("The configuration is fine.")
     for desk in settings.front_desks:
         click.echo(f"  front desk {desk.platform}:{desk.channel} opens {desk.opens}, backstage is {desk.backstage}")
+    if "slack" in settings.platforms:
+        slack = settings.slack
+        way = f"HTTP at {slack.host}:{slack.port}" if slack.mode == "http" else "Socket Mode"
+        click.echo(f"  Slack by {way}, staff {', '.join(slack.staff)}, tokens are set")
+        automatic = "go out by themselves" if settings.aftercare.automatic else "are drafts that agents send by hand"
+        click.echo(f"  check-ins {automatic}")
     click.echo(f"  database {settings.database.name}")
 
 
@@ -147,6 +153,26 @@ def slack_manifest(http: str) -> None:
     if http and not http.startswith("https://"):
         raise click.UsageError("Slack calls https addresses only: write it like https://care.example.org")
     click.echo(json.dumps(manifest(http), indent=2))
+
+
+@main.group()
+def doctor() -> None:
+    """See whether a platform is set up as it must be, by asking the platform itself."""
+
+
+@doctor.command("slack")
+@CONFIG
+@click.option(
+    "--to", metavar="ID", default="", help="Your own account (U…): one message is sent to your DM with the bot."
+)
+def doctor_slack(config: Path | None, to: str) -> None:
+    """Tell in words what works on the live workspace and what is missing; changes nothing there."""
+    from rich.console import Console
+
+    from adapters.slack.doctor import examine
+
+    fine = finish(examine(read_settings(config), to, Console(highlight=False)))
+    sys.exit(130 if fine is None else not fine)
 
 
 if __name__ == "__main__":

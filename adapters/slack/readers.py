@@ -12,7 +12,7 @@ from bot.model.people import Role
 from bot.model.places import Place, Readers
 
 _FRESH_FOR = 60.0  # seconds, while every change would be told to us
-_MOST_PAGES = 3  # of members; a backstage channel with more people than that is not one
+MOST_PAGES = 3  # of members; a backstage channel with more people than that is not one
 
 
 class Gate:
@@ -57,15 +57,16 @@ class Gate:
 
     async def _of_channel(self, channel_id: str) -> Readers:
         channel = (await ask(self._api.read.conversations_info(channel=channel_id)))["channel"]
-        if not _is_closed(channel):
+        if not is_closed(channel):
             return Readers.OTHERS_TOO
-        async for members in pages(self._api.read.conversations_members, "members", _MOST_PAGES, channel=channel_id):
+        async for members in pages(self._api.read.conversations_members, "members", MOST_PAGES, channel=channel_id):
             for user_id in members:
-                if not await self._may_read_whispers(user_id):
+                if not await self.may_read_whispers(user_id):
                     return Readers.OTHERS_TOO
         return Readers.STAFF_ONLY
 
-    async def _may_read_whispers(self, user_id: str) -> bool:
+    async def may_read_whispers(self, user_id: str) -> bool:
+        """Whether this member of a channel is staff, or ourselves. Raises as `ask` when Slack cannot tell now."""
         try:
             member = await self._people.member(user_id)
         except ChatRefused:
@@ -73,7 +74,7 @@ class Gate:
         return member.is_our_bot or member.profile.role is Role.STAFF
 
 
-def _is_closed(channel: Mapping[str, Any]) -> bool:
+def is_closed(channel: Mapping[str, Any]) -> bool:
     """Whether it is private, and shared with nobody outside, now or soon."""
     opened = ("is_ext_shared", "is_pending_ext_shared", "is_org_shared", "is_shared", "is_mpim", "is_im")
     pending = channel.get("pending_shared") or channel.get("pending_connected_team_ids")
