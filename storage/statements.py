@@ -52,7 +52,7 @@ class Spelt:
 
     def parameters(self, values: Values) -> tuple[Any, ...]:
         """These values and the constant ones, as the driver takes them."""
-        values = self.constants | values
+        values = self.constants | values if self.constants else values
         return tuple([change(values[name]) if change else values[name] for name, change in self.given])
 
     def row_from(self, found: Sequence[Any]) -> Row:
