@@ -9,16 +9,17 @@ from aiohttp import web
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.response import BoltResponse
 
+from adapters.slack import PLATFORM
 from adapters.slack.api import Api
 from adapters.slack.hearing import Hearing
 from adapters.slack.manifest import PATH
 from adapters.slack.sockets import Sockets
 from bot.config import Slack
 from bot.ports import Ears
+from bot.upkeep import Upkeep
 
 log = logging.getLogger(__name__)
 
-_KEEP_UP = 30.0  # seconds between two notes that we are still connected
 
 Json = Mapping[str, Any]
 
@@ -26,22 +27,22 @@ Json = Mapping[str, Any]
 async def listen(api: Api, slack: Slack, hearing: Hearing, ears: Ears, stands: Callable[[bool], None]) -> None:
     """Listen until cancelled. `stands` is told when a connection stands and when none does any more."""
     async with asyncio.TaskGroup() as tasks:
+        upkeep = Upkeep(PLATFORM, ears)
 
         def changed(connected: bool) -> None:
             stands(connected)
-            if connected:
-                tasks.create_task(_say_so(ears, anew=True))
+            (upkeep.connected if connected else upkeep.lost)()
 
-        app = _app(api, slack, hearing, ears, tasks)
-        tasks.create_task(_keep_up(ears, sockets := Sockets(api, slack, app, changed)))
+        app = _app(api, slack, hearing, ears, tasks, upkeep)
+        tasks.create_task(upkeep.run())
         if slack.mode == "http":
             changed(True)
             await _serve(app, slack)
         else:
-            await sockets.hold()
+            await Sockets(api, slack, app, changed).hold()
 
 
-def _app(api: Api, slack: Slack, hearing: Hearing, ears: Ears, tasks: asyncio.TaskGroup) -> AsyncApp:
+def _app(api: Api, slack: Slack, hearing: Hearing, ears: Ears, tasks: asyncio.TaskGroup, upkeep: Upkeep) -> AsyncApp:
     """Bolt verifies signatures and ignores what we do ourselves; what is left is heard before it is acknowledged."""
     secret = slack.signing_secret.get_secret_value() or "unused in Socket Mode"
     app = AsyncApp(client=api.read, signing_secret=secret)
@@ -51,6 +52,7 @@ def _app(api: Api, slack: Slack, hearing: Hearing, ears: Ears, tasks: asyncio.Ta
             heard = await hearing.take_in(body, ears)
         except Exception as trouble:
             log.error("not heard, and so not acknowledged: %s", type(trouble).__name__)
+            upkeep.missed()  # Slack tells it again a few times, for some minutes; after that it must be asked for
             return BoltResponse(status=503)
         if heard.then:
             tasks.create_task(_afterwards(heard.then))
@@ -65,20 +67,6 @@ async def _afterwards(then: Awaitable[None]) -> None:
         await then
     except Exception as trouble:
         log.error("could not answer: %s", type(trouble).__name__)
-
-
-async def _say_so(ears: Ears, *, anew: bool) -> None:
-    try:
-        await ears.connected("slack", anew=anew)
-    except Exception as trouble:
-        log.error("could not catch up: %s", type(trouble).__name__)
-
-
-async def _keep_up(ears: Ears, sockets: Sockets) -> None:
-    while True:
-        await asyncio.sleep(_KEEP_UP)
-        if sockets.stands:
-            await _say_so(ears, anew=False)
 
 
 async def _serve(app: AsyncApp, slack: Slack) -> None:

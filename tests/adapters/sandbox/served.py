@@ -34,6 +34,9 @@ class StandInCore:
     async def hear(self, event: Event) -> Answer | None:
         return None
 
+    async def connected(self, platform: str, *, anew: bool) -> None:
+        """Nothing is said while we are away."""
+
     async def form(self, word: str, about: str, by: Profile) -> Form | Answer:
         if not by.is_staff:
             return StaffWords(title="That is for the team", parts=(Line("Only agents can do this."),))

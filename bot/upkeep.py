@@ -1,0 +1,52 @@
+"""Notes that a platform is being heard, and when it was not, has what was said meanwhile asked for."""
+
+import asyncio
+import logging
+
+from bot.ports import Ears
+
+log = logging.getLogger(__name__)
+
+EVERY = 30.0  # seconds between two notes
+
+
+class Upkeep:
+    """For a platform that keeps nothing for those who are away; it says what becomes of its connection."""
+
+    def __init__(self, platform: str, ears: Ears, every: float = EVERY) -> None:
+        self._platform, self._ears, self._every = platform, ears, every
+        self._stands, self._gap = False, True
+        self._wake = asyncio.Event()
+
+    def connected(self) -> None:
+        """The connection stands again."""
+        self._stands = self._gap = True
+        self._wake.set()
+
+    def lost(self) -> None:
+        """Nothing is connected any more."""
+        self._stands = False
+
+    def missed(self) -> None:
+        """Something was told that could not be heard: it is asked for next time."""
+        self._gap = True
+
+    async def run(self) -> None:
+        """Keep up, until cancelled. What cannot be asked for now is asked for next time, from the same moment."""
+        while True:
+            self._wake.clear()
+            if self._stands:
+                await self._tell()
+            try:
+                async with asyncio.timeout(self._every):
+                    await self._wake.wait()
+            except TimeoutError:
+                continue
+
+    async def _tell(self) -> None:
+        anew, self._gap = self._gap, False
+        try:
+            await self._ears.connected(self._platform, anew=anew)
+        except Exception as trouble:
+            self._gap = True
+            log.error("could not catch up with %s: %s", self._platform, type(trouble).__name__)
