@@ -1,0 +1,1 @@
+"""The routes of Discord's HTTP API, by what they are about."""
