@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Collection, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from adapters.slack import PLATFORM
@@ -22,13 +23,21 @@ _NAMED = 5  # people named in one sentence
 Json = Mapping[str, Any]
 
 
+class Level(StrEnum):
+    """How it is, and the mark it is shown with."""
+
+    FINE = "✓"
+    NOTE = "·"
+    WRONG = "✗"
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that was looked at. `do` says what to do about it."""
 
     said: str
     do: str = ""
-    wrong: bool = False
+    level: Level = Level.FINE
 
 
 Findings = AsyncIterator[Finding]
@@ -45,13 +54,13 @@ async def check_token(api: Api, people: People) -> Findings:
         yield Finding(
             f"The app lacks permissions: {missing}",
             "Give the app the manifest of unhurried slack manifest, and install it again.",
-            wrong=True,
+            level=Level.WRONG,
         )
     else:
         yield Finding("It has all permissions it needs.")
     if "chat:write.public" in held:
         do = "Take it away: with it I could write where nobody invited me."
-        yield Finding("The app has the permission chat:write.public.", do, wrong=True)
+        yield Finding("The app has the permission chat:write.public.", do, level=Level.WRONG)
 
 
 async def check_app_token(api: Api, slack: Slack) -> Findings:
@@ -64,10 +73,13 @@ async def check_app_token(api: Api, slack: Slack) -> Findings:
         yield Finding(
             f"{others} other connections listen on this app; a running Unhurried has {CONNECTIONS}.",
             "Stop the other program: it is told part of what happens, and I am not. Each deployment needs its own app.",
-            wrong=True,
+            level=Level.WRONG,
         )
     elif others:
-        yield Finding(f"Connections on this app already: {others}. They should be those of your running Unhurried.")
+        yield Finding(
+            f"Connections on this app already: {others}. They should be those of your running Unhurried.",
+            level=Level.NOTE,
+        )
 
 
 async def check_staff(api: Api, people: People, staff: Collection[str]) -> Findings:
@@ -85,9 +97,13 @@ async def check_staff(api: Api, people: People, staff: Collection[str]) -> Findi
             do = (
                 "Guests, bots, closed accounts and people of other workspaces are customers: they are not whispered to."
             )
-            yield Finding(f"{each} names people who cannot be staff: {_names(others)}.", do, wrong=not helping)
+            yield Finding(
+                f"{each} names people who cannot be staff: {_names(others)}.",
+                do,
+                level=Level.NOTE if helping else Level.WRONG,
+            )
         if not members:
-            yield Finding(f"{each} is empty.", "Put the people who help into this user group.", wrong=True)
+            yield Finding(f"{each} is empty.", "Put the people who help into this user group.", level=Level.WRONG)
 
 
 async def check_front_desk(api: Api, desk: FrontDesk) -> Findings:
@@ -99,13 +115,13 @@ async def check_front_desk(api: Api, desk: FrontDesk) -> Findings:
         return
     yield Finding(f"The {name} is there, and I am in it.")
     if channel.get("is_ext_shared") or channel.get("is_pending_ext_shared"):
-        yield Finding(f"The {name} is shared by Slack Connect: everybody from outside is a customer.")
+        yield Finding(f"The {name} is shared by Slack Connect: everybody from outside is a customer.", level=Level.NOTE)
     history = await ask(api.read.conversations_history(channel=desk.channel, limit=PAGE))
     if history.get("has_more") and len(history["messages"]) == _CAP:
         yield Finding(
             f"Slack shows me only {_CAP} messages of the {name} at once.",
             "It takes this app for one that is sold: catching up after an outage is slow. Create an app of your own.",
-            wrong=True,
+            level=Level.WRONG,
         )
 
 
@@ -118,7 +134,7 @@ async def check_backstage(api: Api, people: People, gate: Gate, desk: FrontDesk)
         return
     if not is_closed(channel):
         do = "Take a private channel that is shared with no other workspace: until then nothing is whispered there."
-        yield Finding(f"The {name} is public, or shared with another workspace.", do, wrong=True)
+        yield Finding(f"The {name} is public, or shared with another workspace.", do, level=Level.WRONG)
         return
     others = []
     async for members in pages(api.read.conversations_members, "members", MOST_PAGES, channel=desk.backstage):
@@ -126,16 +142,18 @@ async def check_backstage(api: Api, people: People, gate: Gate, desk: FrontDesk)
     if others:
         names = [(await people.profile(Person(PLATFORM, user_id))).name for user_id in others]
         do = "Remove them, or name them in slack.staff: until then nothing is whispered there."
-        yield Finding(f"In the {name} others than staff can read: {_names(names)}.", do, wrong=True)
+        yield Finding(f"In the {name} others than staff can read: {_names(names)}.", do, level=Level.WRONG)
     else:
         yield Finding(f"The {name} is private, I am in it, and only staff can read there.")
 
 
 def _absent(name: str, channel: Json) -> Finding | None:
     if channel.get("is_archived"):
-        return Finding(f"The {name} is archived.", "Name another channel, or open it again.", wrong=True)
+        return Finding(f"The {name} is archived.", "Name another channel, or open it again.", level=Level.WRONG)
     if not channel.get("is_member"):
-        return Finding(f"The {name} is there, and I am not in it.", "Write /invite @Unhurried there.", wrong=True)
+        return Finding(
+            f"The {name} is there, and I am not in it.", "Write /invite @Unhurried there.", level=Level.WRONG
+        )
     return None
 
 

@@ -13,6 +13,7 @@ from adapters.slack.api import PATIENCE, Api, ask, say
 from adapters.slack.checks import (
     Finding,
     Findings,
+    Level,
     check_app_token,
     check_backstage,
     check_front_desk,
@@ -26,6 +27,7 @@ from bot.errors import Misconfigured, UnhurriedError
 from bot.model.people import Role
 
 _LONGEST = 120.0  # seconds for everything
+_STYLES = {Level.FINE: "green", Level.NOTE: "dim", Level.WRONG: "bold red"}
 _HELLO = "This is unhurried doctor: your private messages with me work. There is nothing to do."
 
 
@@ -43,7 +45,7 @@ async def examine(settings: Settings, to: str, console: Console) -> bool:
     fine = True
     async for finding in _within_bounds(settings.slack, desks, to):
         _show(finding, console)
-        fine = fine and not finding.wrong
+        fine = fine and finding.level is not Level.WRONG
     end = "Everything that can be seen from here works." if fine else "Something needs your attention."
     console.print(Text(f"\n{end}", style="bold"))
     return fine
@@ -58,7 +60,7 @@ async def _within_bounds(slack: Slack, desks: list[FrontDesk], to: str) -> Findi
                 async for finding in _everything(api, slack, desks, to):
                     yield finding
         except TimeoutError:
-            yield Finding("Slack takes too long to answer.", "Try again in a while.", wrong=True)
+            yield Finding("Slack takes too long to answer.", "Try again in a while.", level=Level.WRONG)
 
 
 async def _everything(api: Api, slack: Slack, desks: list[FrontDesk], to: str) -> Findings:
@@ -73,7 +75,9 @@ async def _everything(api: Api, slack: Slack, desks: list[FrontDesk], to: str) -
     if slack.mode == "socket":
         checks.insert(0, ("The app token", check_app_token(api, slack)))
     else:
-        yield Finding("Slack calls you by HTTP: whether it reaches you shows in the app's settings only.")
+        yield Finding(
+            "Slack calls you by HTTP: whether it reaches you shows in the app's settings only.", level=Level.NOTE
+        )
     for desk in desks:
         checks.append((f"The front desk {desk.channel}", check_front_desk(api, desk)))
         checks.append((f"The backstage channel {desk.backstage}", check_backstage(api, people, gate, desk)))
@@ -89,18 +93,22 @@ async def _guarded(about: str, findings: Findings) -> AsyncIterator[Finding]:
         async for finding in findings:
             yield finding
     except UnhurriedError as trouble:
-        yield Finding(f"{about}: {trouble}.", wrong=True)
+        yield Finding(f"{about}: {trouble}.", level=Level.WRONG)
     except (SlackApiError, aiohttp.ClientError, OSError, KeyError, TypeError, ValueError) as trouble:
-        yield Finding(f"{about}: it could not be looked at ({type(trouble).__name__}).", "Try again.", wrong=True)
+        yield Finding(
+            f"{about}: it could not be looked at ({type(trouble).__name__}).", "Try again.", level=Level.WRONG
+        )
 
 
 async def _say_hello(api: Api, people: People, to: str) -> Findings:
     """The only thing that leaves a trace: a message to whoever runs this."""
     if not to:
-        yield Finding("Private messages were not tried: with --to U… one goes to your own DM, and nowhere else.")
+        yield Finding(
+            "Private messages were not tried: with --to U… one goes to your own DM, and nowhere else.", level=Level.NOTE
+        )
         return
     if (await people.member(to)).profile.role is not Role.STAFF:
-        yield Finding(f"{to} is not staff: nothing was sent.", "Give the id of your own account.", wrong=True)
+        yield Finding(f"{to} is not staff: nothing was sent.", "Give the id of your own account.", level=Level.WRONG)
         return
     channel = (await ask(api.read.conversations_open(users=to)))["channel"]["id"]
     await say(api.write.chat_postMessage(channel=channel, text=_HELLO))
@@ -108,7 +116,6 @@ async def _say_hello(api: Api, people: People, to: str) -> Findings:
 
 
 def _show(finding: Finding, console: Console) -> None:
-    mark, style = ("✗", "bold red") if finding.wrong else ("!", "yellow") if finding.do else ("✓", "green")
-    console.print(Text.assemble((mark, style), f" {finding.said}"), soft_wrap=True)
+    console.print(Text.assemble((finding.level, _STYLES[finding.level]), f" {finding.said}"), soft_wrap=True)
     if finding.do:
         console.print(Text(f"  → {finding.do}", style="dim"), soft_wrap=True)

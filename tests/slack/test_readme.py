@@ -69,6 +69,7 @@ async def test_following_them_one_sees_what_they_say(office: Office, environment
     checked = await said_by(check, office, environment)
     assert "The configuration is fine." in checked
     assert "are drafts" in checked
+    assert not [token for token in (office.app.bot_token, office.app.app_token) if token in checked]
     examined = await said_by(doctor, office, environment)
     assert "✗" not in examined
     assert "A private message went to your DM" in examined
