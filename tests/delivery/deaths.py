@@ -1,9 +1,10 @@
 """When processes die: at which step, or by which fault, and where the next one dies while it recovers."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from itertools import cycle, product
 
-from adapters.sandbox.faults import Fault
+from tests.delivery.scenes import FAULTS
 
 DEATHS = (
     "in the claim",
@@ -19,8 +20,7 @@ DEATHS = (
     "in the mark",
     "after the mark",
 )
-FAULTS = tuple(fault.value for fault in Fault if fault is not Fault.REFUSED)
-SECOND = ("", "before the look", "after the look", *DEATHS, *FAULTS)
+SECOND = ("", "before the look", "after the look", *DEATHS)
 NTH = (1, 2, 3)
 
 
@@ -33,12 +33,27 @@ class Case:
     second: str = ""
     mutant: str = ""
     database: str = "sqlite"
+    platform: str = "sandbox"
 
 
-ALL = [Case(*each) for each in (*product(DEATHS, NTH, SECOND), *product(FAULTS, (1,), SECOND))]
-QUICK = [
-    *(Case(death, nth) for death, nth in zip(DEATHS, cycle(NTH), strict=False)),
-    *(Case(fault) for fault in FAULTS),
+def every(platform: str) -> Iterator[Case]:
+    """Every first death with every second one."""
+    second, faults = (*SECOND, *FAULTS[platform]), FAULTS[platform]
+    for each in (*product(DEATHS, NTH, second), *product(faults, (1,), second)):
+        yield Case(*each, platform=platform)
+
+
+def quick(platform: str) -> Iterator[Case]:
+    """Every first death, and the second ones that matter most."""
+    for death, nth in zip(DEATHS, cycle(NTH), strict=False):
+        yield Case(death, nth, platform=platform)
+    for fault in FAULTS[platform]:
+        yield Case(fault, platform=platform)
+    for case in _DURING_RECOVERY:
+        yield replace(case, platform=platform)
+
+
+_DURING_RECOVERY = (
     *(Case("after the request", 2, second) for second in ("after the look", "in the intent")),
     *(Case("stored then died", 1, second) for second in ("before the look", "stored then died")),
-]
+)

@@ -20,11 +20,12 @@ from bot.flows.deliver import speak
 from bot.flows.speaker import Speaker
 from bot.model.conversations import Conversation
 from bot.model.deliveries import Delivery, Limits
+from bot.model.people import Profile
 from bot.ports import Chat, Store
 from storage.database import Where, database_at
 from storage.migrate import migrate
 from storage.store import SqlStore
-from tests.delivery.builders import MATTER, MIA_AS_CUSTOMER, START, matter, root
+from tests.delivery.builders import MATTER, MIA_AS_CUSTOMER, SANDBOX, START, matter, root
 
 LIMITS = Limits(
     pace=timedelta(),
@@ -121,13 +122,22 @@ class Desk:
 async def opened(folder: Path, at: datetime = START) -> AsyncIterator[Desk]:
     """The desk kept in this folder."""
     world = await World.open(folder / "world.db")
+    try:
+        async with opened_store(folder) as store:
+            yield Desk(world, store, HandClock(world, at))
+    finally:
+        await world.close()
+
+
+@asynccontextmanager
+async def opened_store(folder: Path) -> AsyncIterator[SqlStore]:
+    """What is written down in this folder."""
     database = database_at(where(folder))
     store = SqlStore(database.engine(), WORKSPACE, database.at_once)
     try:
-        yield Desk(world, store, HandClock(world, at))
+        yield store
     finally:
         await store.close()
-        await world.close()
 
 
 def where(folder: Path) -> Where:
@@ -136,17 +146,28 @@ def where(folder: Path) -> Where:
     return SecretStr(address.read_text("utf-8")) if address.exists() else folder / "unhurried.db"
 
 
+async def migrated(folder: Path) -> None:
+    """Make the database of a desk in this folder, with nothing in it."""
+    await migrate(where(folder))
+
+
 async def make(folder: Path) -> None:
     """Make a desk in this folder: people, rooms and the matter, and nothing to say yet."""
-    await migrate(where(folder))
+    await migrated(folder)
     async with opened(folder) as desk:
         for profile in (ANA, MIA):
             await desk.world.seat(profile)
         await desk.world.build(Channel("help", "help", staff_only=False))
         await desk.world.build(Channel("backstage", "backstage", staff_only=True))
         asked = await desk.world.say(MIA.person, HELP, "The export is empty", START)
-        async with desk.store.begin() as work:
-            await work.people.save(MIA_AS_CUSTOMER)
-            for profile in (ANA, MIA):
-                await work.people.remember(profile)
-            await work.conversations.save(matter(replace(HELP, thread_id=asked)))
+        at = replace(SANDBOX, asked=replace(HELP, thread_id=asked))
+        await note(desk.store, matter(at), ANA, MIA)
+
+
+async def note(store: Store, matter: Conversation, *people: Profile) -> None:
+    """Write the matter down, and whom it concerns."""
+    async with store.begin() as work:
+        await work.people.save(MIA_AS_CUSTOMER)
+        for profile in people:
+            await work.people.remember(profile)
+        await work.conversations.save(matter)

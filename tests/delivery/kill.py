@@ -1,4 +1,7 @@
-"""The kill test: real processes die at every step, and nothing is lost or said twice; `--all` tries every pair."""
+"""The kill test: real processes die at every step, and nothing is lost or said twice; `--all` tries every pair.
+
+On Slack the processes speak with the real client to our own Slack in this one, whose own record gives the verdict.
+"""
 
 import asyncio
 import shutil
@@ -7,27 +10,28 @@ import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path
 
 import click
 from rich.progress import Progress
 
-from adapters.sandbox.faults import Fault
-from tests.delivery.builders import ANSWERED, CHECK_IN, ROOT, answered, check_in, root
-from tests.delivery.deaths import ALL, FAULTS, QUICK, Case
-from tests.delivery.desk import ADDRESS, make, opened
+from tests.delivery.builders import ANSWERED, CHECK_IN, ROOT
+from tests.delivery.deaths import Case, every, quick
+from tests.delivery.desk import ADDRESS, make
+from tests.delivery.scenes import FAULTS, Scene, prepare, scene
 from tests.delivery.worker import DONE, MORE, MUTANTS, Order
 from tests.delivery.yard import Yard
 from tests.postgres import the_server
 from tests.storage.databases import KINDS
 
-KEYS = (ROOT, ANSWERED, CHECK_IN)
-_MOST_PROCESSES = 8
+KEYS = frozenset({ROOT, ANSWERED, CHECK_IN})
+_MOST_PROCESSES = 12
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the world says afterwards."""
+    """What the platform says afterwards."""
 
     case: Case
     deaths: int
@@ -39,21 +43,26 @@ class Verdict:
         return not self.lost and not self.doubled
 
 
-async def build(kind: str, parent: Path) -> Path:
-    """A desk on this kind of database in a folder of its own."""
-    (parent / kind).mkdir()
-    folder = parent / kind
+async def found(kind: str, parent: Path, name: str = "") -> Path:
+    """A new folder for a desk on this kind of database."""
+    folder = parent / (name or kind)
+    folder.mkdir()
     if kind == "postgresql":
         (folder / ADDRESS).write_text(await the_server().new_database(), "utf-8")
+    return folder
+
+
+async def build(kind: str, parent: Path) -> Path:
+    """A desk on this kind of database in a folder of its own."""
+    folder = await found(kind, parent)
     await make(folder)
     return folder
 
 
-async def prepare(kind: str, parent: Path) -> Path:
-    """One with something to whisper and something to tell, to be copied with `copy`."""
-    folder = await build(kind, parent)
-    async with opened(folder) as desk:
-        await desk.plan(root(), answered(), check_in())
+async def original(kind: str, platform: str, parent: Path) -> Path:
+    """A desk to be copied with `copy`, for the scene of a platform."""
+    folder = await found(kind, parent, f"{kind} {platform}")
+    await prepare(platform, folder)
     if (address := folder / ADDRESS).exists():
         the_server().keep(address.read_text("utf-8"))
     return folder
@@ -68,48 +77,44 @@ async def copy(desk: Path, folder: Path) -> Path:
 
 
 async def judge(case: Case, desk: Path, folder: Path, yard: Yard) -> Verdict:
-    """Let processes die as the case has it, then others finish; what stands in the world is the truth."""
+    """Let processes die as the case has it, then others finish; what stands on the platform is the truth."""
     await copy(desk, folder)
+    async with scene(case.platform, folder) as platform:
+        deaths = await _let_die(case, folder, platform, yard)
+        stands = await platform.standing()
+    shutil.rmtree(folder)
+    doubled = (key for key, count in stands.items() if count > 1 or key not in KEYS)
+    return Verdict(case, deaths, tuple(sorted(KEYS - stands.keys())), tuple(sorted(doubled)))
+
+
+async def _let_die(case: Case, folder: Path, platform: Scene, yard: Yard) -> int:
+    """One process after the other, until nothing is left to say; how many were killed."""
     deaths = 0
     for number in range(_MOST_PROCESSES):
         dies = (case.first, case.second)[number] if number < 2 else ""
-        await _switch(dies, folder)
-        nth = case.nth if number == 0 else 1
-        code = await yard.carry_out(Order(str(folder), number, dies, nth, case.mutant))
+        order = Order(str(folder), number, dies, case.nth if number == 0 else 1, case.mutant, case.platform)
+        async with platform.going_wrong(dies, yard.kill):
+            code = await yard.carry_out(order)
         if code not in (DONE, MORE, -signal.SIGKILL):
             raise RuntimeError(f"{case}: a worker ended with {code}")
         deaths += code == -signal.SIGKILL
         if code == DONE and number > 0:
             break
-    verdict = await _look(case, deaths, folder)
-    shutil.rmtree(folder)
-    return verdict
-
-
-async def _switch(dies: str, folder: Path) -> None:
-    if dies in FAULTS:
-        async with opened(folder) as desk:
-            await desk.world.switch_fault(Fault(dies), 1)
-
-
-async def _look(case: Case, deaths: int, folder: Path) -> Verdict:
-    async with opened(folder) as desk:
-        stands = {key: await desk.count(key) for key in KEYS}
-    lost = tuple(key for key, count in stands.items() if count == 0)
-    return Verdict(case, deaths, lost, tuple(key for key, count in stands.items() if count > 1))
+    return deaths
 
 
 async def judge_all(
     cases: Sequence[Case], folder: Path, yards: Sequence[Yard], judged: Callable[[], object] = lambda: None
 ) -> list[Verdict]:
     """The verdict on each case; as many cases at a time as there are yards."""
-    desks = {kind: await prepare(kind, folder) for kind in sorted({case.database for case in cases})}
+    wanted = sorted({(case.database, case.platform) for case in cases})
+    desks = {(kind, platform): await original(kind, platform, folder) for kind, platform in wanted}
     waiting, verdicts = list(enumerate(cases)), list[Verdict]()
 
     async def work(yard: Yard) -> None:
         while waiting:
             number, case = waiting.pop()
-            verdicts.append(await judge(case, desks[case.database], folder / str(number), yard))
+            verdicts.append(await judge(case, desks[case.database, case.platform], folder / str(number), yard))
             judged()
 
     async with asyncio.TaskGroup() as workers:
@@ -136,14 +141,17 @@ async def _kill(cases: Sequence[Case]) -> list[Verdict]:
 
 @click.command()
 @click.option("--all", "everything", is_flag=True, help="Every first death with every second one.")
+@click.option("--platform", "platforms", type=click.Choice(list(FAULTS)), multiple=True, help="Only there.")
 @click.option("--mutant", type=click.Choice(list(MUTANTS)), help="Break the program in this way.")
-def main(everything: bool, mutant: str | None) -> None:
+def main(everything: bool, platforms: Sequence[str], mutant: str | None) -> None:
     """Kill processes on both databases and see what stands; exits 1 when anything was lost or said twice."""
-    cases = [replace(case, mutant=mutant or "") for case in (ALL if everything else QUICK)]
-    verdicts = asyncio.run(_kill([replace(case, database=kind) for kind in KINDS for case in cases]))
-    for kind in KINDS:
-        click.echo(f"{kind}: {report([verdict for verdict in verdicts if verdict.case.database == kind])}")
-    sys.exit(not all(verdict.is_well for verdict in verdicts))
+    is_well = True
+    for platform, kind in product(platforms or FAULTS, KINDS):
+        cases = every(platform) if everything else quick(platform)
+        verdicts = asyncio.run(_kill([replace(case, mutant=mutant or "", database=kind) for case in cases]))
+        click.echo(f"{platform}, {kind}: {report(verdicts)}")
+        is_well &= all(verdict.is_well for verdict in verdicts)
+    sys.exit(not is_well)
 
 
 if __name__ == "__main__":

@@ -11,13 +11,14 @@ import pytest_asyncio
 
 from adapters.sandbox.stage import ANA
 from tests.delivery.builders import ROOT, whisper_of
-from tests.delivery.deaths import QUICK, Case
+from tests.delivery.deaths import Case, quick
 from tests.delivery.desk import opened
 from tests.delivery.kill import Verdict, build, judge_all, report
 from tests.delivery.worker import DONE, MORE, Order
 from tests.delivery.yard import Yard
 from tests.storage.databases import KINDS
 
+QUICK = list(quick("sandbox"))
 MUTANTS = {
     "send again without looking": Case("stored then died", mutant="send again without looking"),
     "mark before sending": Case("before the request", mutant="mark before sending"),

@@ -8,12 +8,18 @@ import signal
 import sys
 import tempfile
 import traceback
-from dataclasses import dataclass
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 from pydantic import SecretStr
+from slack_sdk.http_retry.builtin_async_handlers import AsyncConnectionErrorRetryHandler
+from slack_sdk.http_retry.builtin_interval_calculators import FixedValueRetryIntervalCalculator
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.errors import ChatUnsure
 from bot.flows import send
@@ -23,24 +29,34 @@ from bot.flows.speaker import Speaker
 from bot.model.places import Shown
 from bot.ports import Chat
 from storage.database import database_at
-from tests.delivery.builders import START, answered, check_in, root
-from tests.delivery.desk import HASTY, LEASE, make, opened
+from tests.delivery import on_slack
+from tests.delivery.builders import START
+from tests.delivery.desk import HASTY, LEASE, Desk, opened
+from tests.delivery.on_slack import SlackDesk
+from tests.delivery.scenes import FAULTS, prepare, scene
 from tests.delivery.steps import SteppedChat, SteppedStore
 
 DONE, MORE = 0, 3
 """What a worker says at its end: nothing is left to say, or something is."""
 READY = "ready"
+FROZEN = timedelta(minutes=1)
+"""At most so long somebody is frozen, in a test."""
 
 
 @dataclass(frozen=True)
 class Order:
-    """Speak at this desk, as its so manieth process, until the step is reached for the nth time; then die."""
+    """Speak at this desk, as its so manieth process, until the step is reached for the nth time; then die, or freeze.
+
+    Whoever freezes does not notice how long it lasts.
+    """
 
     folder: str
     number: int
     dies: str = ""
     nth: int = 1
     mutant: str = ""
+    platform: str = "sandbox"
+    freezes: bool = False
 
 
 async def speak_and_die(order: Order) -> int:
@@ -50,14 +66,27 @@ async def speak_and_die(order: Order) -> int:
     async def reach(step: str) -> None:
         nonlocal left
         left -= step == order.dies
-        if not left:
-            os.kill(os.getpid(), signal.SIGKILL)
+        if step == order.dies and not left:
+            os.kill(os.getpid(), signal.SIGSTOP if order.freezes else signal.SIGKILL)
 
-    async with opened(Path(order.folder), START + order.number * (LEASE + timedelta(seconds=10))) as desk:
-        stepped = SteppedStore(desk.store, reach), SteppedChat(desk.chat(HASTY), reach)
+    async with at_desk(order) as (desk, chat):
+        stepped = SteppedStore(desk.store, reach), SteppedChat(chat, reach)
         await speak(desk.speaker(f"worker {os.getpid()}", store=stepped[0], chat=stepped[1]))
         async with desk.store.begin() as work:
             return MORE if await work.outbox.upcoming(1) else DONE
+
+
+@asynccontextmanager
+async def at_desk(order: Order) -> AsyncIterator[tuple[Desk | SlackDesk, Chat]]:
+    """The desk in this folder, by the time at which this process comes, and its chat."""
+    folder, at = Path(order.folder), START + order.number * (LEASE + timedelta(seconds=10))
+    if order.platform == "slack":
+        limits = replace(on_slack.LIMITS, patience=FROZEN) if order.freezes else on_slack.LIMITS
+        async with on_slack.opened(folder, at, limits) as there:
+            yield there, there.chat
+    else:
+        async with opened(folder, at) as here:
+            yield here, here.chat(HASTY)
 
 
 async def _without_looking(*_: object) -> bool:
@@ -80,10 +109,19 @@ async def _twice(chat: Chat, intent: Intent) -> Shown:
         return await _once(chat, intent)
 
 
+class _TryingAgain(AsyncWebClient):
+    """With what slack_sdk does by default, in a hurry."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        again = AsyncConnectionErrorRetryHandler(interval_calculator=FixedValueRetryIntervalCalculator(0.01))
+        super().__init__(*given, **{**named, "retry_handlers": [again]})
+
+
 MUTANTS = {
     "send again without looking": ("bot.flows.deliver.recover", _without_looking),
     "mark before sending": ("bot.flows.deliver.say", _marked_first),
     "retry inside the send": ("bot.flows.send._call", _twice),
+    "retries of slack_sdk": ("adapters.slack.api.AsyncWebClient", _TryingAgain),
 }
 """Ways to break the program: what is replaced by what."""
 
@@ -102,14 +140,16 @@ def run(order: Order) -> int:
 async def rehearse(folder: Path) -> None:
     """Load and do everything once, so that no worker needs to."""
     database_at(SecretStr("postgresql://nobody@nowhere/")).engine()
-    await make(folder)
-    async with opened(folder) as desk:
-        await desk.plan(root(), answered(), check_in())
-    await speak_and_die(Order(str(folder), 0))
+    for platform in FAULTS:
+        desk = folder / platform
+        desk.mkdir()
+        await prepare(platform, desk)
+        async with scene(platform, desk):
+            await speak_and_die(Order(str(desk), 0, platform=platform))
 
 
 def serve() -> None:
-    """Fork a process for each order that comes in, and say how it ended."""
+    """Fork a process for each order that comes in; say which one, and how it ended."""
     with tempfile.TemporaryDirectory() as folder:
         asyncio.run(rehearse(Path(folder)))
     gc.freeze()  # what is never collected is never copied
@@ -118,7 +158,9 @@ def serve() -> None:
         pid = os.fork()
         if pid == 0:
             os._exit(run(Order(**json.loads(line))))
-        _, status = os.waitpid(pid, 0)
+        print(pid, flush=True)
+        while os.WIFSTOPPED(status := os.waitpid(pid, os.WUNTRACED)[1]):
+            print(-os.WSTOPSIG(status), flush=True)
         print(os.waitstatus_to_exitcode(status), flush=True)
 
 

@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+import os
+import signal
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -16,6 +18,7 @@ class Yard:
 
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self._process = process
+        self._worker = 0
 
     @classmethod
     @asynccontextmanager
@@ -26,16 +29,38 @@ class Yard:
         process = await asyncio.create_subprocess_exec(sys.executable, *words, stdin=pipe, stdout=pipe)
         assert process.stdin
         assert process.stdout
+        yard = cls(process)
         try:
             assert (await process.stdout.readline()).decode().strip() == READY
-            yield cls(process)
+            yield yard
         finally:
+            yard.kill()
             process.stdin.close()
             await process.wait()
 
     async def carry_out(self, order: Order) -> int:
-        """The exit code of the worker; negative when a signal ended it."""
+        """The exit code of the worker; negative when a signal ended or stopped it."""
         assert self._process.stdin
-        assert self._process.stdout
         self._process.stdin.write(f"{json.dumps(asdict(order))}\n".encode())
+        self._worker = await self._told()
+        return await self._outcome()
+
+    async def wake(self) -> int:
+        """Let a worker go on that was stopped; its exit code."""
+        os.kill(self._worker, signal.SIGCONT)
+        return await self._outcome()
+
+    def kill(self) -> None:
+        """Kill the worker that is at it, if there is one."""
+        if self._worker:
+            os.kill(self._worker, signal.SIGKILL)
+
+    async def _outcome(self) -> int:
+        code = await self._told()
+        if code != -signal.SIGSTOP:
+            self._worker = 0
+        return code
+
+    async def _told(self) -> int:
+        assert self._process.stdout
         return int(await self._process.stdout.readline())

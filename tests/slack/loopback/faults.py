@@ -76,7 +76,7 @@ class Faults:
         return None
 
     def clear(self) -> None:
-        """Nothing goes wrong any more; whoever hangs is let go."""
+        """Nothing goes wrong any more; whoever hangs is let go, and what is late is stored."""
         self.armed.clear()
         self.outage = False
         self.released.set()

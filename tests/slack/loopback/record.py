@@ -1,7 +1,7 @@
 """What happened, for tests to judge by: requests, answers, deliveries; messages are judged from the world itself."""
 
 import json
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -79,6 +79,11 @@ class Record:
     def by_apps(self, channel_id: str | None = None) -> list[Message]:
         """What apps said."""
         return [message for message in self.messages(channel_id) if message.app_id]
+
+    def standing(self) -> Counter[str]:
+        """How often each key stands that apps put into the metadata of what they said; "" is all without one."""
+        stands = [message.metadata or {} for message in self.by_apps() if not message.deleted]
+        return Counter(each.get("event_payload", {}).get("key", "") for each in stands)
 
     def readable_by(self, user_id: str) -> list[str]:
         """The JSON of everything apps ever said that this person could read at some time: messages and views.

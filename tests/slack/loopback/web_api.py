@@ -1,6 +1,5 @@
 """The Web API: who calls, whether they may, what goes wrong, and then the method itself."""
 
-import asyncio
 import time
 
 from aiohttp import web
@@ -91,7 +90,7 @@ class WebApi:
                 return _broken(http)
 
     async def _later(self, method: str, call: Call, seconds: float) -> None:
-        await asyncio.sleep(seconds)
+        await self._slack.faults.hang(seconds)
         self._result(method, call)
 
 
