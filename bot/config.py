@@ -83,6 +83,23 @@ class Slack(_Section):
             yield "slack.staff: name your user group (S…) or your people (U…); nobody else is whispered to"
 
 
+class Discord(_Section):
+    """The bot in Discord servers; its token belongs into the environment."""
+
+    bot_token: SecretStr = SecretStr("")
+    staff: tuple[Annotated[str, Field(pattern=r"^\d{5,20}$")], ...] = ()
+    message_content: bool = True
+    api_url: Annotated[str, Field(pattern=r"^https?://\S+$")] = "https://discord.com/api/v10"
+    gateway_url: Annotated[str, Field(pattern=r"^wss?://\S+$")] = "wss://gateway.discord.gg/"
+
+    def lacks(self) -> Iterator[str]:
+        """What must be said before Discord can be spoken to, in words."""
+        if not self.bot_token.get_secret_value():
+            yield "discord.bot_token: put the bot's token into UNHURRIED_DISCORD__BOT_TOKEN"
+        if not self.staff:
+            yield "discord.staff: name the ids of your staff's roles; nobody else is whispered to"
+
+
 class Watch(_Section):
     """Where the program tells how it is; nothing in it is about customers."""
 
@@ -147,7 +164,7 @@ DEFAULT_FILE = Path("config.toml")
 
 
 SANDBOX = "sandbox"
-PLATFORMS = frozenset({SANDBOX, "slack"})
+PLATFORMS = frozenset({SANDBOX, "slack", "discord"})
 
 
 class Settings(BaseSettings):
@@ -165,6 +182,7 @@ class Settings(BaseSettings):
     database: Database = Database()
     sandbox: Sandbox = Sandbox()
     slack: Slack = Slack()
+    discord: Discord = Discord()
     watch: Watch = Watch()
     logs: Logs = Logs()
     front_desks: Annotated[tuple[FrontDesk, ...], Field(min_length=1)] = (
@@ -187,6 +205,8 @@ class Settings(BaseSettings):
                 "front_desks: the sandbox has a clock of its own, so it runs alone; remove the one or the other"
             )
         if "slack" in self.platforms and (lacks := next(self.slack.lacks(), "")):
+            raise ValueError(lacks)
+        if "discord" in self.platforms and (lacks := next(self.discord.lacks(), "")):
             raise ValueError(lacks)
         if self.database.path.resolve() == self.sandbox.world.resolve():
             raise ValueError("database.path and sandbox.world: these are two files; name another one")

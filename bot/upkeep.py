@@ -8,6 +8,7 @@ from bot.ports import Ears
 log = logging.getLogger(__name__)
 
 EVERY = 30.0  # seconds between two notes
+SOON = 1.0  # seconds before asking is tried again
 
 
 class Upkeep:
@@ -38,7 +39,7 @@ class Upkeep:
             if self._stands:
                 await self._tell()
             try:
-                async with asyncio.timeout(self._every):
+                async with asyncio.timeout(min(self._every, SOON) if self._gap and self._stands else self._every):
                     await self._wake.wait()
             except TimeoutError:
                 continue

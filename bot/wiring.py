@@ -91,6 +91,10 @@ def _chats(settings: Settings) -> Iterator[AbstractAsyncContextManager[Chat]]:
         from adapters.slack.chat import SlackChat
 
         yield SlackChat.open(settings)
+    if "discord" in settings.platforms:
+        from adapters.discord.chat import DiscordChat
+
+        yield DiscordChat.open(settings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,6 @@ from bot.events import CommandGiven, Event, MessageDeleted, MessageEdited, Messa
 from bot.messages import Answer, Button, CustomerWords, Fact, Form, Line, Quote, StaffWords
 from bot.model.people import Profile, Role
 from bot.model.places import Audience, CustomerPlace, Place, Readers, Shown, dm
-from bot.ports import Chat
 from bot.rules.audience import StaffPlace
 from tests.contract.chats import ChatWorld, Trouble
 from tests.contract.platforms import CHATS
@@ -42,6 +41,7 @@ class Hearing:
 
     def __init__(self, *, fails: int = 0, answer: Answer | None = None) -> None:
         self.heard: list[Event] = []
+        self.world: ChatWorld | None = None
         self._fails, self._answer = fails, answer
         self._news = asyncio.Event()
 
@@ -49,6 +49,8 @@ class Hearing:
         if self._fails:
             self._fails -= 1
             raise RuntimeError("not now")
+        if any(event.key == heard.key for heard in self.heard):
+            return None
         self.heard.append(event)
         self._news.set()
         return self._answer if isinstance(event, CommandGiven) else None
@@ -57,7 +59,10 @@ class Hearing:
         return StaffWords(title=word)
 
     async def connected(self, platform: str, *, anew: bool) -> None:
-        """What is told late by the platform itself is enough here."""
+        """What was said meanwhile is asked for, as the bot does."""
+        if anew and self.world:
+            for event in await self.world.chat.missed(self.world.front_desk, LONG_AGO):
+                await self.hear(event)
 
     async def until(self, count: int) -> list[Event]:
         async with asyncio.timeout(10):
@@ -68,8 +73,9 @@ class Hearing:
 
 
 @asynccontextmanager
-async def listening(chat: Chat, ears: Hearing) -> AsyncIterator[None]:
-    task = asyncio.create_task(chat.listen(ears))
+async def listening(world: ChatWorld, ears: Hearing) -> AsyncIterator[None]:
+    ears.world = world
+    task = asyncio.create_task(world.chat.listen(ears))
     try:
         yield
     finally:
@@ -299,7 +305,7 @@ async def test_profiles_say_who_is_staff_and_who_is_not_known(world: ChatWorld) 
 
 async def test_a_message_is_heard_in_our_words(world: ChatWorld) -> None:
     ears = Hearing()
-    async with listening(world.chat, ears):
+    async with listening(world, ears):
         message_id = await world.says(world.customer, world.front_desk, "  It broke *again* <b>  ")
         [event] = await ears.until(1)
     assert isinstance(event, MessagePosted)
@@ -315,7 +321,7 @@ async def test_a_change_and_a_deletion_are_heard(world: ChatWorld) -> None:
     await world.edits(world.customer, world.front_desk, message_id, "It broke again")
     await world.edits(world.customer, world.front_desk, message_id, "It broke once more")
     await world.takes_back(world.customer, world.front_desk, message_id)
-    async with listening(world.chat, ears):
+    async with listening(world, ears):
         _, first, second, deleted = await ears.until(4)
     assert isinstance(first, MessageEdited)
     assert isinstance(second, MessageEdited)
@@ -328,7 +334,7 @@ async def test_a_change_and_a_deletion_are_heard(world: ChatWorld) -> None:
 async def test_a_command_is_heard_with_who_gave_it_and_where(world: ChatWorld) -> None:
     ears = Hearing()
     await world.gives(world.customer, world.front_desk, "help")
-    async with listening(world.chat, ears):
+    async with listening(world, ears):
         [event] = await ears.until(1)
     assert isinstance(event, CommandGiven)
     assert (event.word, event.by.person, event.by.role) == ("help", world.customer, Role.CUSTOMER)
@@ -337,7 +343,7 @@ async def test_a_command_is_heard_with_who_gave_it_and_where(world: ChatWorld) -
 
 async def test_what_the_bot_says_is_not_heard(world: ChatWorld) -> None:
     ears = Hearing()
-    async with listening(world.chat, ears):
+    async with listening(world, ears):
         await tell(world)
         await world.says(world.customer, world.front_desk, "It broke")
         [event] = await ears.until(1)
@@ -348,7 +354,7 @@ async def test_everything_is_heard_once_though_listening_begins_anew(world: Chat
     ears = Hearing()
     for count, text in enumerate(("one", "two", "three"), 1):
         await world.says(world.customer, world.front_desk, text)
-        async with listening(world.chat, ears):
+        async with listening(world, ears):
             await ears.until(count)
     assert [event.text for event in ears.heard if isinstance(event, MessagePosted)] == ["one", "two", "three"]
 
@@ -357,7 +363,7 @@ async def test_what_could_not_be_heard_is_heard_again_in_order(world: ChatWorld)
     ears = Hearing(fails=2)
     await world.says(world.customer, world.front_desk, "one")
     await world.says(world.customer, world.front_desk, "two")
-    async with listening(world.chat, ears):
+    async with listening(world, ears):
         await ears.until(2)
     assert [event.text for event in ears.heard if isinstance(event, MessagePosted)] == ["one", "two"]
 
@@ -366,7 +372,7 @@ async def test_what_was_missed_can_be_asked_for_under_the_same_key(world: ChatWo
     ears = Hearing()
     for text in ("one", "two"):
         await world.says(world.customer, world.front_desk, text)
-    async with listening(world.chat, ears):
+    async with listening(world, ears):
         heard = await ears.until(2)
     await tell(world)
     assert list(await world.chat.missed(world.front_desk, LONG_AGO)) == heard
@@ -388,7 +394,7 @@ async def test_an_answer_is_read_only_by_who_asked(world: ChatWorld, who: str, a
     ears, asker = Hearing(answer=answer), getattr(world, who)
     text = answer.title if isinstance(answer, StaffWords) else answer.lines[0]
     await world.gives(asker, world.front_desk, "help")
-    async with listening(world.chat, ears):
+    async with listening(world, ears):
         await until(lambda: seen(world, text))
     assert await seen(world, text) == {asker.user_id}
 

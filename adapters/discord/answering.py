@@ -1,0 +1,84 @@
+"""Gets an answer back to the one person who asked; nothing depends on it."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Mapping
+from typing import Any
+
+from discord.http import Route
+
+from adapters.discord.api import Api, Json
+from adapters.discord.interactions import Asked, Door, Given
+from adapters.discord.people import People
+from adapters.discord.render import PRIVATE, V2, custom_id, message, modal
+from bot.errors import UnhurriedError
+from bot.messages import Answer, Form
+from bot.model.people import Profile
+from bot.model.places import Place
+from bot.ports import Ears
+
+log = logging.getLogger(__name__)
+
+_FORM = 1.0  # seconds at most to fill in a form, of the 3 s in which Discord wants an answer
+_CALLBACK = "/interactions/{interaction_id}/{token}/callback"
+_ORIGINAL = "/webhooks/{application_id}/{token}/messages/@original"
+_SHOW, _WAIT, _OPEN = 4, 5, 9  # types of answer
+
+
+class Answering:
+    """The ways back: at once or after a while, always only to the one who asked."""
+
+    def __init__(self, api: Api, people: People) -> None:
+        self._api, self._people = api, people
+
+    async def defer(self, given: Given) -> None:
+        """Tell Discord that an answer comes; from then on there are fifteen minutes for it."""
+        await self._call_back(given.door, {"type": _WAIT, "data": {"flags": PRIVATE}})
+
+    async def answer(self, given: Given, answer: Answer) -> None:
+        """Show it in place of the waiting."""
+        body = message(answer, "", await self._guild(given.place)) | {"flags": V2}
+        door = given.door
+        call = self._api.say(Route("PATCH", _ORIGINAL, application_id=door.application_id, token=door.token), body)
+        await _attempt(call)
+
+    async def reply(self, answer: Answer, to: Mapping[str, Any]) -> None:
+        """Answer something typed: in a DM there, else in the DM of whoever typed it; nobody else can read either."""
+        body = message(answer, "", "")
+        channel_id = str(to["channel_id"])
+        if to.get("guild_id"):
+            opened = await self._api.say(
+                Route("POST", "/users/@me/channels"), {"recipient_id": str(to["author"]["id"])}
+            )
+            channel_id = str(opened["id"])
+        await _attempt(self._api.say(Route("POST", "/channels/{channel_id}/messages", channel_id=channel_id), body))
+
+    async def open_form(self, asked: Asked, by: Profile, ears: Ears) -> None:
+        """Open the form of a command, or say why there is none."""
+        try:
+            async with asyncio.timeout(_FORM):
+                form = await ears.form(asked.word, asked.about, by)
+        except Exception as trouble:
+            log.warning("no form in time: %s", type(trouble).__name__)
+            return
+        if isinstance(form, Form):
+            filled = modal(form, custom_id(asked.word, asked.about, asked.message_id))
+            await self._call_back(asked.door, {"type": _OPEN, "data": filled})
+        else:
+            shown = message(form, "", await self._guild(asked.place)) | {"flags": V2 | PRIVATE}
+            await self._call_back(asked.door, {"type": _SHOW, "data": shown})
+
+    async def _call_back(self, door: Door, body: Json) -> None:
+        at = {"interaction_id": door.interaction_id, "token": door.token}
+        await _attempt(self._api.say(Route("POST", _CALLBACK, **at), body))
+
+    async def _guild(self, place: Place) -> str:
+        return "" if place.is_dm else await self._people.guild_of(place.channel_id)
+
+
+async def _attempt(call: Awaitable[Any]) -> None:
+    """An answer that is lost is asked for again."""
+    try:
+        await call
+    except UnhurriedError as trouble:
+        log.warning("an answer did not get through: %s", trouble)

@@ -1,0 +1,113 @@
+"""Discord's REST API by way of discord.py, and what each of its answers means to us."""
+
+import asyncio
+from collections.abc import Awaitable, Collection
+from datetime import timedelta
+from typing import Any
+
+import aiohttp
+import discord
+from discord.http import Route
+
+from bot.errors import ChatBusy, ChatRefused, ChatUnsure, UnhurriedError
+
+Json = dict[str, Any]
+
+PATIENCE = timedelta(seconds=15)
+"""So long one call may take in all."""
+_PAUSE = timedelta(seconds=5)  # when Discord does not say how long to wait, or cannot be reached
+_DM_PAUSE = timedelta(minutes=10)  # after Discord said that we open DMs too fast
+
+UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, DM_TOO_FAST, THREAD_EXISTS = 10003, 10008, 40003, 160004
+
+_SAID = {
+    UNKNOWN_CHANNEL: "Discord knows no such channel or thread",
+    UNKNOWN_MESSAGE: "that message is gone",
+    10013: "Discord knows no such person",
+    50001: "I cannot see that channel",
+    50007: "this person takes no direct messages from me",
+    50013: "I may not do that there",
+    50278: "I share no server with this person",
+    50083: "that thread is archived and locked",
+    160005: "that thread is locked",
+}
+
+
+def get(path: str, **at: str) -> Route:
+    """The way to ask for something."""
+    return Route("GET", path, **at)
+
+
+class Api:
+    """Calls by their route. discord.py waits for rate limits as long as that takes less than half a minute."""
+
+    def __init__(self, client: discord.Client, token: str) -> None:
+        self._client, self._token = client, token
+        self._logged_in, self._logging_in = False, asyncio.Lock()
+
+    async def say(self, route: Route, body: Any = None, fine: Collection[int] = ()) -> Any:
+        """Do something that must not happen twice; errors with these codes count as done.
+
+        Raises:
+            ChatBusy, ChatRefused: nothing happened. ChatUnsure: it may have happened.
+        """
+        try:
+            await self.log_in()
+            return await self._client.http.request(route, json=body)
+        except discord.HTTPException as error:
+            if error.code in fine:
+                return None
+            raise _meaning(error) from None
+        except discord.RateLimited as error:
+            raise ChatBusy(timedelta(seconds=error.retry_after)) from None
+        except aiohttp.ClientConnectorError as error:
+            raise ChatBusy(_PAUSE) from error
+        except (aiohttp.ClientError, OSError, ValueError) as error:
+            raise ChatUnsure(f"the connection to Discord broke: {type(error).__name__}") from error
+
+    async def ask(self, route: Route, query: dict[str, Any] | None = None) -> Any:
+        """Ask something.
+
+        Raises:
+            ChatRefused: Discord will not tell. UnhurriedError: it cannot tell now.
+        """
+        try:
+            await self.log_in()
+            return await self._client.http.request(route, params=query or {})
+        except discord.HTTPException as error:
+            meaning = _meaning(error)
+            raise UnhurriedError(str(meaning)) if isinstance(meaning, ChatUnsure) else meaning from None
+        except discord.RateLimited as error:
+            raise ChatBusy(timedelta(seconds=error.retry_after)) from None
+        except (aiohttp.ClientError, OSError, ValueError) as error:
+            raise UnhurriedError(f"Discord cannot be reached: {type(error).__name__}") from error
+
+    async def log_in(self) -> None:
+        """Show our token, once."""
+        if self._logged_in:
+            return
+        async with self._logging_in:
+            if not self._logged_in:
+                try:
+                    await self._client.login(self._token)
+                except discord.LoginFailure:
+                    raise ChatRefused("Discord does not accept my token") from None
+                self._logged_in = True
+
+
+async def attempt(call: Awaitable[Any]) -> Any:
+    """What a call gave, or None when Discord refused."""
+    try:
+        return await call
+    except ChatRefused:
+        return None
+
+
+def _meaning(error: discord.HTTPException) -> UnhurriedError:
+    if error.code == DM_TOO_FAST:
+        return ChatBusy(_DM_PAUSE)
+    if error.status == 429:
+        return ChatBusy(_PAUSE)
+    if error.status >= 500:
+        return ChatUnsure(f"Discord stumbled ({error.status})")
+    return ChatRefused(_SAID.get(error.code, f"Discord said no ({error.code or error.status})"))

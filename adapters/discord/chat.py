@@ -1,0 +1,222 @@
+"""Discord as a chat platform: says things, changes them, takes them back, and finds them again."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from typing import Any
+
+import yarl
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from adapters.discord import PLATFORM
+from adapters.discord.api import PATIENCE, THREAD_EXISTS, UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, Api, Json, get
+from adapters.discord.hearing import Hearing
+from adapters.discord.listening import Gateway, listen
+from adapters.discord.people import People
+from adapters.discord.places import id_before, time_of
+from adapters.discord.readers import Gate
+from adapters.discord.render import Words, is_for_staff, marks, marks_of, message
+from adapters.discord.translate import is_said
+from bot.config import Settings
+from bot.errors import ChatRefused
+from bot.events import Event
+from bot.messages import CustomerWords, StaffWords
+from bot.model.deliveries import Limits
+from bot.model.people import Profile
+from bot.model.places import Audience, CustomerPlace, Person, Place, Readers, Shown
+from bot.ports import Ears
+from bot.rules.audience import StaffPlace
+
+LIMITS = Limits(
+    pace=timedelta(seconds=1), patience=PATIENCE, settle=timedelta(seconds=5), second_look=timedelta(seconds=10)
+)
+_PAGE, _MOST_PAGES = 100, 20  # messages at once; pages looked through or caught up with
+_MESSAGES, _MESSAGE = "/channels/{channel_id}/messages", "/channels/{channel_id}/messages/{message_id}"
+_THREAD_NAME = "conversation"
+
+
+class DiscordChat:
+    """`bot.ports.Chat` for one bot, in however many servers its front desks are."""
+
+    platform = PLATFORM
+
+    def __init__(self, client: Gateway, settings: Settings, limits: Limits = LIMITS) -> None:
+        self.limits = limits
+        self._client = client
+        self._api = Api(client, settings.discord.bot_token.get_secret_value())
+        desks = [desk for desk in settings.front_desks if desk.platform == PLATFORM]
+        channels = [channel for desk in desks for channel in (desk.backstage, desk.channel)]
+        self._backstage = frozenset(desk.backstage for desk in desks)
+        self._people = People(self._api, settings.discord.staff, channels)
+        self._gate = Gate(self._api, self._people, settings.discord.staff)
+        self._hearing = Hearing(self._api, self._people, self._gate, settings)
+        self._dms: dict[str, str] = {}
+
+    @classmethod
+    @asynccontextmanager
+    async def open(cls, settings: Settings, limits: Limits = LIMITS) -> AsyncIterator["DiscordChat"]:
+        """One client serves everything; it is closed at the end."""
+        Route.BASE = settings.discord.api_url.rstrip("/")
+        DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.discord.gateway_url)
+        client = Gateway(message_content=settings.discord.message_content)
+        try:
+            yield cls(client, settings, limits)
+        finally:
+            await client.close()
+
+    async def listen(self, ears: Ears) -> None:
+        """Stay connected and hand over what happens, until cancelled."""
+        try:
+            await listen(self._client, self._api, self._hearing, ears, self._connected)
+        finally:
+            self._connected(False)
+
+    async def whisper(self, place: StaffPlace, words: StaffWords, key: str) -> Shown:
+        """Say something to staff; `ChatRefused` where anybody else can read."""
+        await self._only_staff(place.place)
+        return await self._say(place.place, words, key)
+
+    async def tell(self, place: CustomerPlace, words: CustomerWords, key: str) -> Shown:
+        """Say something to a customer; `ChatRefused` when there is no such place."""
+        return await self._say(place.place, words, key)
+
+    async def update(self, shown: Shown, words: Words) -> None:
+        """Change what stands there; `ChatRefused` when it is gone, or was shown to another audience."""
+        if shown.audience is not _audience(words):
+            raise ChatRefused("these words are for another audience than the ones they would replace")
+        if shown.audience is Audience.STAFF:
+            await self._only_staff(shown.place)
+        at = {"channel_id": await self._channel_of(shown), "message_id": shown.message_id}
+        stands = await self._api.ask(get(_MESSAGE, **at))
+        body = message(words, "", await self._guild(shown.place))
+        if carried := marks_of(stands):
+            body["components"][0]["id"], body["components"][0]["components"][0]["id"] = carried
+        await self._api.say(Route("PATCH", _MESSAGE, **at), body)
+
+    async def withdraw(self, shown: Shown) -> None:
+        """Take back what we said, gone or not."""
+        at = {"channel_id": await self._channel_of(shown), "message_id": shown.message_id}
+        stands = await self._stands(at)
+        if stands is None:
+            return
+        if str(stands["author"]["id"]) != await self._people.us():
+            raise ChatRefused("that is not ours to take back")
+        await self._api.say(Route("DELETE", _MESSAGE, **at), fine=(UNKNOWN_MESSAGE, UNKNOWN_CHANNEL))
+
+    async def find(self, place: Place, key: str, since: datetime) -> Sequence[Shown]:
+        """What of ours stands in exactly this place with this key since then (real time), oldest first."""
+        us, wanted = await self._people.us(), marks(key)
+        found = []
+        for channel_id in await self._channels(place):
+            async for each in self._messages(channel_id, since):
+                if str(each["author"]["id"]) == us and marks_of(each) == wanted:
+                    audience = Audience.STAFF if is_for_staff(each) else Audience.CUSTOMER
+                    found.append(Shown(place, str(each["id"]), audience))
+        return sorted(found, key=lambda shown: int(shown.message_id))
+
+    async def missed(self, place: Place, after: datetime) -> Sequence[Event]:
+        """What people said in exactly this place at that time or later, oldest first."""
+        [channel_id, *_] = await self._channels(place)
+        said = [each async for each in self._messages(channel_id, after) if is_said(each)]
+        events = [await self._hearing.message(each, place) for each in sorted(said, key=lambda each: int(each["id"]))]
+        return [event for event in events if event]
+
+    async def readers(self, place: Place) -> Readers:
+        """Who can read there; unknown when Discord cannot say."""
+        return await self._gate.readers(place)
+
+    async def profile(self, person: Person) -> Profile:
+        """Name and role; the role is unknown when Discord cannot say. Zones and locales it never tells."""
+        return await self._people.profile(person)
+
+    def _connected(self, stands: bool) -> None:
+        self._gate.forget()
+        self._gate.hears_changes = stands
+
+    async def _only_staff(self, place: Place) -> None:
+        match await self._gate.readers(place):
+            case Readers.OTHERS_TOO:
+                raise ChatRefused("others than staff can read there")
+            case Readers.UNKNOWN:
+                raise ChatRefused("it cannot be found out who can read there")
+            case Readers.STAFF_ONLY:
+                pass
+
+    async def _say(self, place: Place, words: Words, key: str) -> Shown:
+        audience, body = _audience(words), message(words, key, await self._guild(place))
+        body |= {"nonce": key[:25], "enforce_nonce": True}
+        if not place.thread_id:
+            said = await self._api.say(_to(await self._channel(place)), body)
+        else:
+            said = await self._say_in_thread(place, body)
+        return Shown(place, str(said["id"]), audience)
+
+    async def _say_in_thread(self, place: Place, body: Json) -> Any:
+        """In the thread; where there is none, staff's is begun, and customers are replied to where they wrote."""
+        assert place.thread_id
+        said = await self._api.say(_to(place.thread_id), body, fine=(UNKNOWN_CHANNEL,))
+        if said is not None:
+            return said
+        if place.channel_id in self._backstage:
+            at = {"channel_id": place.channel_id, "message_id": place.thread_id}
+            name = {"name": _THREAD_NAME, "auto_archive_duration": 10_080}
+            await self._api.say(Route("POST", f"{_MESSAGE}/threads", **at), name, fine=(THREAD_EXISTS,))
+            return await self._api.say(_to(place.thread_id), body)
+        reply = {"message_id": place.thread_id, "fail_if_not_exists": True}
+        body |= {"message_reference": reply, "allowed_mentions": {"parse": [], "replied_user": True}}
+        return await self._api.say(_to(place.channel_id), body)
+
+    async def _messages(self, channel_id: str, since: datetime) -> AsyncIterator[Json]:
+        """What stands there since then, oldest pages first."""
+        after = id_before(since)
+        for _ in range(_MOST_PAGES):
+            page = await self._api.ask(get(_MESSAGES, channel_id=channel_id), {"limit": _PAGE, "after": after})
+            for each in page:
+                if time_of(str(each["id"])) >= since.replace(microsecond=since.microsecond // 1000 * 1000):
+                    yield each
+            if len(page) < _PAGE:
+                return
+            after = max((str(each["id"]) for each in page), key=int)
+        raise ChatRefused(f"there are more than {_MOST_PAGES * _PAGE} messages since then")
+
+    async def _channels(self, place: Place) -> list[str]:
+        """Where what belongs to this place may stand: its thread, or the channel if there is no such thread."""
+        if not place.thread_id:
+            return [await self._channel(place)]
+        try:
+            await self._api.ask(get("/channels/{channel_id}", channel_id=place.thread_id))
+        except ChatRefused:
+            return [await self._channel(place.channel)]
+        return [place.thread_id]
+
+    async def _channel_of(self, shown: Shown) -> str:
+        [channel_id] = await self._channels(shown.place)
+        return channel_id
+
+    async def _stands(self, at: dict[str, str]) -> Any:
+        try:
+            return await self._api.ask(get(_MESSAGE, **at))
+        except ChatRefused:
+            return None
+
+    async def _guild(self, place: Place) -> str:
+        return "" if place.is_dm else await self._people.guild_of(place.channel_id)
+
+    async def _channel(self, place: Place) -> str:
+        """What Discord calls this channel or DM."""
+        if not place.is_dm:
+            return place.thread_id or place.channel_id
+        if place.channel_id not in self._dms:
+            user_id = place.channel_id.removeprefix("@")
+            opened = await self._api.say(Route("POST", "/users/@me/channels"), {"recipient_id": user_id})
+            self._dms[place.channel_id] = str(opened["id"])
+        return self._dms[place.channel_id]
+
+
+def _to(channel_id: str) -> Route:
+    return Route("POST", _MESSAGES, channel_id=channel_id)
+
+
+def _audience(words: Words) -> Audience:
+    return Audience.STAFF if isinstance(words, StaffWords) else Audience.CUSTOMER

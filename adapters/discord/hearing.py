@@ -1,0 +1,173 @@
+"""What the gateway tells us: translated, handed over, and answered."""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+from weakref import WeakValueDictionary
+
+from adapters.discord import PLATFORM, translate
+from adapters.discord.answering import Answering
+from adapters.discord.api import Api, get
+from adapters.discord.interactions import Asked, read_interaction
+from adapters.discord.people import People
+from adapters.discord.places import place_of
+from adapters.discord.readers import Gate
+from bot.commands import BY_WORD, read_command
+from bot.config import Settings
+from bot.events import Event
+from bot.model.people import Profile
+from bot.model.places import Place
+from bot.ports import Ears
+
+log = logging.getLogger(__name__)
+
+_TRIES = (0.1, 0.4, 1.0)  # seconds to wait before hearing is tried again
+_CHANGES = (
+    "CHANNEL_",
+    "THREAD_MEMBERS",
+    "GUILD_ROLE_",
+    "GUILD_MEMBER_",
+    "GUILD_UPDATE",
+    "GUILD_CREATE",
+    "GUILD_DELETE",
+)
+_MOST_CHANNELS = 10_000
+
+Json = Mapping[str, Any]
+
+
+class Hearing:
+    """Everything the gateway tells one bot."""
+
+    def __init__(self, api: Api, people: People, gate: Gate, settings: Settings) -> None:
+        self._api, self._people, self._gate = api, people, gate
+        desks = [desk for desk in settings.front_desks if desk.platform == PLATFORM]
+        self._backstage = frozenset(desk.backstage for desk in desks)
+        self._watched = self._backstage | {desk.channel for desk in desks}
+        self._answering = Answering(api, people)
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._channels: dict[str, Json] = {}
+
+    async def take_in(self, kind: str, what: Json, ears: Ears) -> None:
+        """One thing that the gateway tells. Raises when it could not be heard."""
+        match kind:
+            case "MESSAGE_CREATE" | "MESSAGE_UPDATE" | "MESSAGE_DELETE":
+                async with self._turn(str(what["channel_id"])):
+                    await self._message(kind, what, ears)
+            case "INTERACTION_CREATE":
+                await self._interaction(what, ears)
+            case "THREAD_CREATE" | "THREAD_UPDATE" | "CHANNEL_CREATE":
+                self._remember(what)
+            case _:
+                self._changed(kind, what)
+
+    def _changed(self, kind: str, what: Json) -> None:
+        if kind.startswith(_CHANGES):
+            self._gate.forget()
+            if "user" in what:
+                self._people.forget(str(what["user"]["id"]))
+
+    async def message(self, message: Json, place: Place) -> Event | None:
+        """What somebody said there, as it is heard. Raises when it cannot be found out who that was."""
+        author = await self._author(message, place)
+        told = translate.told_us(message, await self._people.us())
+        if told is None and place.is_dm and author.is_staff:
+            told = translate.words_of(message)
+        if told is not None:
+            word, rest = read_command(told) or ("", "")
+            if word:
+                field = BY_WORD[word].rest
+                return translate.typed(message, place, author, word, {field: rest} if field and rest else {})
+            if author.is_staff and (place.is_dm or place.channel_id in self._backstage):
+                return translate.typed(message, place, author, told or "help", {})
+        topic = await self._topic(place) if str(message["id"]) == place.thread_id else ""
+        return translate.posted(message, place, author, topic)
+
+    async def _message(self, kind: str, message: Json, ears: Ears) -> None:
+        place = await self._place(message)
+        if place is None:
+            return
+        if kind == "MESSAGE_DELETE":
+            await _heard(translate.deleted(str(message["id"]), place, datetime.now(UTC)), ears)
+            return
+        if not translate.is_said(message):
+            return
+        event = translate.edited(message, place) if kind == "MESSAGE_UPDATE" else await self.message(message, place)
+        answer = await _heard(event, ears) if event else None
+        if answer:
+            await self._answering.reply(answer, message)
+
+    async def _place(self, message: Json) -> Place | None:
+        """Where it was said, if that is a front desk, backstage or a DM."""
+        channel_id = str(message["channel_id"])
+        author = str((message.get("author") or {}).get("id", ""))
+        if channel_id in self._watched:
+            return Place(PLATFORM, channel_id)
+        channel = await self._channel(channel_id)
+        if channel.get("type") == 1 and not author:
+            [recipient] = channel.get("recipients") or [{"id": ""}]
+            author = str(recipient["id"])
+        place = place_of(channel, author)
+        return place if place.is_dm or place.channel_id in self._watched else None
+
+    async def _channel(self, channel_id: str) -> Json:
+        if channel_id not in self._channels:
+            self._remember(await self._api.ask(get("/channels/{channel_id}", channel_id=channel_id)))
+        return self._channels[channel_id]
+
+    def _remember(self, channel: Json) -> None:
+        """What never changes of a channel: its kind, its parent, whose DM it is."""
+        if len(self._channels) >= _MOST_CHANNELS:
+            self._channels.clear()
+        kept = ("id", "type", "parent_id", "name", "recipients", "guild_id")
+        self._channels[str(channel["id"])] = {name: channel[name] for name in kept if name in channel}
+
+    async def _topic(self, place: Place) -> str:
+        """The title of a forum's post: its first message often says no more than “see above”."""
+        assert place.thread_id
+        parent = await self._channel(place.channel_id)
+        return str((await self._channel(place.thread_id)).get("name", "")) if parent.get("type") == 15 else ""
+
+    async def _author(self, message: Json, place: Place) -> Profile:
+        member = message.get("member")
+        if member is not None:
+            return self._people.told(message["author"], member)
+        known = self._people.told(message["author"], None)
+        found = await self._people.profile(known.person)
+        return found if found.name != known.person.user_id else known
+
+    async def _interaction(self, what: Json, ears: Ears) -> None:
+        read = read_interaction(what)
+        if read is None:
+            return
+        user = (what.get("member") or {}).get("user") or what["user"]
+        by = self._people.told(user, what.get("member"))
+        if not what.get("member"):
+            by = await self._people.profile(by.person)
+        if isinstance(read, Asked):
+            await self._answering.open_form(read, by, ears)
+            return
+        await self._answering.defer(read)
+        answer = await _heard(read.command(by), ears)
+        if answer:
+            await self._answering.answer(read, answer)
+
+    def _turn(self, channel_id: str) -> asyncio.Lock:
+        """What is said in one channel is heard in the order in which it came."""
+        lock = self._turns.get(channel_id)
+        if lock is None:
+            lock = self._turns[channel_id] = asyncio.Lock()
+        return lock
+
+
+async def _heard(event: Event, ears: Ears) -> Any:
+    """What hearing returned, after a few tries; raises what the last one raised."""
+    for pause in _TRIES:
+        try:
+            return await ears.hear(event)
+        except Exception as trouble:
+            log.warning("cannot hear (%s), trying again in %g s", type(trouble).__name__, pause)
+            await asyncio.sleep(pause)
+    return await ears.hear(event)

@@ -1,0 +1,85 @@
+"""Who people are in Discord: staff are those who hold a role that was named, in one of our servers."""
+
+import time
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from typing import Any
+
+from adapters.discord import PLATFORM
+from adapters.discord.api import Api, Json, attempt, get
+from bot.errors import UnhurriedError
+from bot.model.people import Profile, Role
+from bot.model.places import Person
+
+_KEPT_FOR = 60.0  # seconds
+_MOST_KEPT = 10_000
+_MEMBER = "/guilds/{guild_id}/members/{user_id}"
+
+
+class People:
+    """Everybody, as Discord tells. `staff` are ids of roles, and of people."""
+
+    def __init__(self, api: Api, staff: Collection[str], channels: Iterable[str]) -> None:
+        self._api, self._staff, self._channels = api, frozenset(staff), tuple(channels)
+        self._us = ""
+        self._guilds: dict[str, str] = {}  # by channel
+        self._kept: dict[str, tuple[float, Profile]] = {}
+
+    async def us(self) -> str:
+        """The id of our own account. Raises as `Api.ask`."""
+        if not self._us:
+            self._us = str((await self._api.ask(get("/users/@me")))["id"])
+        return self._us
+
+    async def guild_of(self, channel_id: str) -> str:
+        """The server a channel is in; empty for a DM. Raises as `Api.ask`."""
+        if channel_id not in self._guilds:
+            channel = await self._api.ask(get("/channels/{channel_id}", channel_id=channel_id))
+            self._guilds[channel_id] = str(channel.get("guild_id") or "")
+        return self._guilds[channel_id]
+
+    async def profile(self, person: Person) -> Profile:
+        """Name and role; the role is unknown when Discord cannot say, or when they are in none of our servers."""
+        kept_at, profile = self._kept.get(person.user_id, (0.0, None))
+        if profile is None or time.monotonic() - kept_at > _KEPT_FOR:
+            try:
+                profile = await self._asked(person)
+            except UnhurriedError:
+                return Profile(person, person.user_id, Role.UNKNOWN)
+            self._keep(profile)
+        return profile
+
+    def told(self, user: Json, member: Json | None) -> Profile:
+        """The profile that came with an event; with a member's, the role is certain."""
+        profile = self._read(user, member)
+        if member is not None:
+            self._keep(profile)
+        return profile
+
+    def forget(self, user_id: str) -> None:
+        """What was known of this person may have changed."""
+        self._kept.pop(user_id, None)
+
+    async def _asked(self, person: Person) -> Profile:
+        found: Profile | None = None
+        for guild_id in dict.fromkeys([await self.guild_of(channel) for channel in self._channels]):
+            call = self._api.ask(get(_MEMBER, guild_id=guild_id, user_id=person.user_id))
+            if member := await attempt(call):
+                profile = self._read(member["user"], member)
+                found = profile if found is None or profile.is_staff else found
+        return found or Profile(person, person.user_id, Role.UNKNOWN)
+
+    def _read(self, user: Json, member: Json | None) -> Profile:
+        person = Person(PLATFORM, str(user["id"]))
+        names: Iterable[Any] = ((member or {}).get("nick"), user.get("global_name"), user.get("username"), user["id"])
+        profile = Profile(person, next(str(name) for name in names if name), Role.UNKNOWN)
+        if member is None:
+            return profile
+        roles = {str(role) for role in member.get("roles", ())}
+        is_staff = not user.get("bot") and bool(self._staff & {*roles, person.user_id})
+        return replace(profile, role=Role.STAFF if is_staff else Role.CUSTOMER)
+
+    def _keep(self, profile: Profile) -> None:
+        if len(self._kept) >= _MOST_KEPT:
+            self._kept.clear()
+        self._kept[profile.person.user_id] = (time.monotonic(), profile)

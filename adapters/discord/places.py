@@ -1,0 +1,42 @@
+"""Channels, threads, messages and times, as Discord numbers them and as we name them."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from adapters.discord import PLATFORM
+from bot.model.places import Place
+
+_EPOCH = 1_420_070_400_000  # milliseconds; Discord counts from the beginning of 2015
+_THREADS = (10, 11, 12)  # types of channel
+_DM = 1
+
+Json = Mapping[str, Any]
+
+
+def place_of(channel: Json, user_id: str) -> Place:
+    """Where a channel object points to; a DM is named after its person."""
+    if channel.get("type") == _DM:
+        return Place(PLATFORM, f"@{user_id}")
+    if channel.get("type") in _THREADS:
+        return Place(PLATFORM, str(channel["parent_id"]), str(channel["id"]))
+    return Place(PLATFORM, str(channel["id"]))
+
+
+def time_of(message_id: str) -> datetime:
+    """When a message was posted: its id holds milliseconds; UTC."""
+    milliseconds = (int(message_id) >> 22) + _EPOCH
+    return datetime.fromtimestamp(milliseconds // 1000, UTC).replace(microsecond=milliseconds % 1000 * 1000)
+
+
+def id_before(moment: datetime) -> str:
+    """The id that everything at that time or later comes after."""
+    milliseconds = int(moment.timestamp() * 1000) - _EPOCH
+    return str(max((milliseconds << 22) - 1, 0))
+
+
+def link_to(place: Place, message_id: str, guild_id: str) -> str:
+    """The address of a message; nothing for a DM, whose address we do not know."""
+    if place.is_dm or not guild_id:
+        return ""
+    return f"https://discord.com/channels/{guild_id}/{place.thread_id or place.channel_id}/{message_id}"

@@ -1,0 +1,97 @@
+"""Who can read a place in Discord: every role and every member that may view it must be staff's."""
+
+import time
+from collections.abc import Collection
+from typing import Any
+
+from adapters.discord import PLATFORM
+from adapters.discord.api import Api, Json, get
+from adapters.discord.people import People
+from bot.errors import UnhurriedError
+from bot.model.people import Role
+from bot.model.places import Person, Place, Readers
+
+_VIEW, _ADMINISTRATOR = 1 << 10, 1 << 3
+_TEXT_CHANNEL, _ROLE = 0, 0
+_FRESH_FOR = 60.0  # seconds, while every change would be told to us
+
+
+class Gate:
+    """Judges places. While we hear of every change an answer is good for a minute, and else for nothing.
+
+    The server's owner and its administrators can read everything everywhere; they are the ones who run us.
+    """
+
+    def __init__(self, api: Api, people: People, staff: Collection[str]) -> None:
+        self._api, self._people, self._staff = api, people, frozenset(staff)
+        self._judged: dict[str, tuple[float, Readers]] = {}
+        self._changes = 0
+        self.hears_changes = False
+
+    def forget(self) -> None:
+        """Something changed: who can read a place is to be asked anew, also if it is being asked right now."""
+        self._judged.clear()
+        self._changes += 1
+
+    async def readers(self, place: Place) -> Readers:
+        """Who can read there. Never raises: what cannot be known is unknown."""
+        if place.platform != PLATFORM:
+            return Readers.UNKNOWN
+        judged_at, readers = self._judged.get(place.channel_id, (0.0, None))
+        if readers and self.hears_changes and time.monotonic() - judged_at < _FRESH_FOR:
+            return readers
+        began, changes = time.monotonic(), self._changes
+        try:
+            readers = await (self._of_dm(place) if place.is_dm else self._of_channel(place.channel_id))
+        except (UnhurriedError, KeyError, TypeError, ValueError):
+            return Readers.UNKNOWN
+        if readers is Readers.STAFF_ONLY and changes == self._changes:
+            self._judged[place.channel_id] = (began, readers)
+        return readers
+
+    async def _of_dm(self, place: Place) -> Readers:
+        role = (await self._people.profile(Person(PLATFORM, place.channel_id.removeprefix("@")))).role
+        return {Role.STAFF: Readers.STAFF_ONLY, Role.CUSTOMER: Readers.OTHERS_TOO}.get(role, Readers.UNKNOWN)
+
+    async def _of_channel(self, channel_id: str) -> Readers:
+        channel = await self._api.ask(get("/channels/{channel_id}", channel_id=channel_id))
+        if channel["type"] != _TEXT_CHANNEL:
+            return Readers.OTHERS_TOO
+        guild_id = str(channel["guild_id"])
+        roles = await self._api.ask(get("/guilds/{guild_id}/roles", guild_id=guild_id))
+        overwrites = {str(each["id"]): each for each in channel.get("permission_overwrites", ())}
+        everyone = next(role for role in roles if str(role["id"]) == guild_id)
+        if any(_may_view(role, everyone, overwrites) and not self._is_staffs(role) for role in roles):
+            return Readers.OTHERS_TOO
+        people = [each for each in overwrites.values() if each["type"] != _ROLE and int(each["allow"]) & _VIEW]
+        return await self._of_members([str(each["id"]) for each in people])
+
+    async def _of_members(self, user_ids: Collection[str]) -> Readers:
+        us = await self._people.us()
+        for user_id in user_ids:
+            if user_id == us:
+                continue
+            match (await self._people.profile(Person(PLATFORM, user_id))).role:
+                case Role.CUSTOMER:
+                    return Readers.OTHERS_TOO
+                case Role.UNKNOWN:
+                    return Readers.UNKNOWN
+                case Role.STAFF:
+                    pass
+        return Readers.STAFF_ONLY
+
+    def _is_staffs(self, role: Json) -> bool:
+        """Whether nobody but staff, administrators and bots holds it."""
+        is_bots = bool((role.get("tags") or {}).get("bot_id"))
+        return str(role["id"]) in self._staff or bool(int(role["permissions"]) & _ADMINISTRATOR) or is_bots
+
+
+def _may_view(role: Json, everyone: Json, overwrites: dict[str, Any]) -> bool:
+    """Whether somebody who holds this role and no other may view the channel."""
+    held = int(everyone["permissions"]) | int(role["permissions"])
+    if held & _ADMINISTRATOR:
+        return True
+    for each in dict.fromkeys((str(everyone["id"]), str(role["id"]))):
+        if each in overwrites:
+            held = held & ~int(overwrites[each]["deny"]) | int(overwrites[each]["allow"])
+    return bool(held & _VIEW)

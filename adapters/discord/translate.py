@@ -1,0 +1,119 @@
+"""What somebody did in Discord, in the words all platforms share."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from adapters.discord import PLATFORM
+from adapters.discord.places import time_of
+from bot.events import CommandGiven, MessageDeleted, MessageEdited, MessagePosted
+from bot.model.people import Profile
+from bot.model.places import Person, Place
+
+LONGEST = 4_000  # characters; Discord takes no longer ones
+_SAID = (0, 19)  # types of message: an ordinary one, a reply
+_MOST_FILES = 10
+
+Json = Mapping[str, Any]
+
+_MENTION = re.compile(r"<(@!?|@&|#|a?:|t:|/)([^>]*)>")
+_FIRST_MENTION = re.compile(r"\A\s*<@!?(\d+)>[\s:,]*")
+
+
+def is_said(message: Json) -> bool:
+    """Whether a person said this: no bot, no webhook, no notice of Discord's own."""
+    author = message.get("author") or {}
+    is_persons = not author.get("bot") and not author.get("system") and not message.get("webhook_id")
+    return bool(author) and is_persons and message.get("type", 0) in _SAID
+
+
+def posted(message: Json, place: Place, author: Profile, topic: str = "") -> MessagePosted | None:
+    """A message as it is heard; None for one without words and files. `topic` is the title of a forum's post."""
+    text = words_of(message)
+    if topic:
+        text = f"{topic}\n{text}".strip()
+    if not text:
+        return None
+    message_id = str(message["id"])
+    return MessagePosted(
+        key=f"{_name_of(message_id, place)}:posted",
+        at=time_of(message_id),
+        place=place,
+        message_id=message_id,
+        author=author,
+        text=text[:LONGEST],
+        addressed_to=_addressed_to(message),
+        begins_thread=message_id == place.thread_id,
+    )
+
+
+def edited(message: Json, place: Place) -> MessageEdited | None:
+    """A change of what somebody said; None when it is no change of theirs, such as a preview of a link."""
+    text, change = words_of(message), message.get("edited_timestamp")
+    if not text or not change:
+        return None
+    message_id = str(message["id"])
+    return MessageEdited(
+        key=f"{_name_of(message_id, place)}:edited:{change}",
+        at=datetime.fromisoformat(change),
+        place=place,
+        message_id=message_id,
+        text=text[:LONGEST],
+    )
+
+
+def deleted(message_id: str, place: Place, at: datetime) -> MessageDeleted:
+    """Somebody took back what they had said, or a moderator did."""
+    return MessageDeleted(key=f"{_name_of(message_id, place)}:deleted", at=at, place=place, message_id=message_id)
+
+
+def typed(message: Json, place: Place, by: Profile, word: str, fields: Mapping[str, str]) -> CommandGiven:
+    """A command that somebody wrote to us."""
+    message_id = str(message["id"])
+    key = f"{_name_of(message_id, place)}:command"
+    return CommandGiven(key=key, at=time_of(message_id), by=by, place=place, word=word, fields=fields)
+
+
+def told_us(message: Json, us: str) -> str | None:
+    """What follows our name at the beginning of a message; None when it does not begin with it."""
+    text = message.get("content") or ""
+    first = _FIRST_MENTION.match(text)
+    return plain(text[first.end() :], {}).strip() if first and first[1] == us else None
+
+
+def words_of(message: Json) -> str:
+    """What a message says, and the names of its files."""
+    names = {str(user["id"]): user.get("global_name") or user.get("username") for user in message.get("mentions", ())}
+    said = plain(message.get("content") or "", names).strip()
+    files = [f"[file: {each.get('filename') or 'without a name'}]" for each in message.get("attachments", ())]
+    return "\n".join([*([said] if said else []), *files[:_MOST_FILES]])
+
+
+def plain(text: str, names: Mapping[str, str]) -> str:
+    """Discord's marks as a reader sees them: names for mentions."""
+    return _MENTION.sub(lambda found: _as_read(found, names), text)
+
+
+def _as_read(found: re.Match[str], names: Mapping[str, str]) -> str:
+    kind, what = found.groups()
+    match kind:
+        case "@" | "@!":
+            return f"@{names.get(what, what)}"
+        case ":" | "a:":
+            return f":{what.partition(':')[0]}:"
+        case _:
+            return found[0].strip("<>")
+
+
+def _addressed_to(message: Json) -> Person | None:
+    """Whom a reply answers, or who is named first."""
+    answered = (message.get("referenced_message") or {}).get("author")
+    if answered and not answered.get("bot"):
+        return Person(PLATFORM, str(answered["id"]))
+    first = _FIRST_MENTION.match(message.get("content") or "")
+    return Person(PLATFORM, first[1]) if first else None
+
+
+def _name_of(message_id: str, place: Place) -> str:
+    return f"{PLATFORM}:{place.thread_id or place.channel_id}:{message_id}"
