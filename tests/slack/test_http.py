@@ -2,7 +2,6 @@
 
 import asyncio
 import socket
-import time
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -89,7 +88,7 @@ async def test_what_is_signed_by_somebody_else_is_turned_away(door: Door) -> Non
     assert door.shift.office.said(door.shift.office.backstage) == []
 
 
-@pytest.mark.parametrize("stamp", ["0", "soon", "-1", "", str(int(time.time()) - 3600), "9" * 30])
+@pytest.mark.parametrize("stamp", ["0", "soon", "-1", "", "1700000000", "9" * 30])
 async def test_what_was_signed_at_another_time_is_turned_away(door: Door, stamp: str) -> None:
     body, head = door.event("Why does the export stop?")
     status, _ = await door.post(body, {**head, "X-Slack-Request-Timestamp": stamp})
