@@ -160,6 +160,13 @@ async def test_another_program_on_the_same_app_is_noticed(office: Office) -> Non
     assert "3 other connections listen on this app" in said
 
 
+async def test_by_http_nothing_is_connected(office: Office) -> None:
+    fine, said = await examined(office, with_slack(office, mode="http"))
+    assert fine
+    assert "Slack calls you by HTTP" in said
+    assert office.slack.record.calls("apps.connections.open") == []
+
+
 async def test_an_app_that_is_shown_little_history_is_noticed(office: Office) -> None:
     office.app.history_cap = 15
     for number in range(16):

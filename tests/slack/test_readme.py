@@ -4,12 +4,14 @@ import asyncio
 import os
 import re
 import sys
+import tomllib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 
+from bot.config import Slack
 from tests.slack.office import Office
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -80,3 +82,9 @@ async def test_following_them_one_sees_what_they_say(office: Office, environment
         await office.slack.until(lambda: office.said(office.backstage))
         await office.slack.settled()
     assert "Why does my export stop?" in office.said(office.backstage)[0]
+
+
+def test_what_the_guide_says_of_http_is_a_configuration() -> None:
+    guide = (ROOT / "docs" / "how-to" / "slack.md").read_text("utf-8")
+    [toml] = re.findall(r"```toml\n(.*?)```", guide, re.DOTALL)
+    assert Slack.model_validate(tomllib.loads(toml)["slack"]).mode == "http"
