@@ -29,6 +29,9 @@ class Deaf:
     async def form(self, word: str, about: str, by: Profile) -> Form | Answer:
         return StaffWords(title=word)
 
+    async def connected(self, platform: str, *, anew: bool) -> None:
+        """The sandbox keeps everything for those who are away."""
+
 
 class Keen(Deaf):
     """Ears that hear, and answer every command."""
