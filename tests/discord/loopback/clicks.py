@@ -7,13 +7,12 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from tests.discord.loopback import objects, rendered, showing, typed
+from tests.discord.loopback import asking, objects, rendered, showing, typed
 from tests.discord.loopback.channels import Channel
 from tests.discord.loopback.components import Kind as Component
 from tests.discord.loopback.interactions import Interaction, Kind, Modal, State
 from tests.discord.loopback.messages import Flag, Message
 from tests.discord.loopback.people import Json
-from tests.discord.loopback.permissions import Permission, in_guild
 from tests.discord.loopback.talk import CannotDo
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ class Clicks:
         name, *words = line.removeprefix("/").split()
         room = self._world.channels[channel]
         command = typed.registered(self._world.apps[app_id], room.guild_id, CHAT, name)
-        self._check_may_use(user, room, command)
+        asking.check_may_use(self._world, user, room, command)
         return await self._command(user, app_id, room, command, typed.typed(command, words, options or {}))
 
     async def forge_command(
@@ -60,7 +59,7 @@ class Clicks:
         room = self._world.channels[channel]
         command = typed.registered(self._world.apps[app_id], room.guild_id, MESSAGE, name)
         if not forged:
-            self._check_may_use(user, room, command)
+            asking.check_may_use(self._world, user, room, command)
             self._seen(user, room, message)
         said = self._world.message(channel, message)
         data: Json = {"id": command["id"], "name": name, "type": MESSAGE, "target_id": message}
@@ -74,7 +73,7 @@ class Clicks:
         room = self._world.channels[channel]
         command = typed.registered(self._world.apps[app_id], room.guild_id, USER, name)
         if not forged:
-            self._check_may_use(user, room, command)
+            asking.check_may_use(self._world, user, room, command)
         data: Json = {"id": command["id"], "name": name, "type": USER, "target_id": target}
         data["resolved"] = typed.people(self._world, room.guild_id, target)
         return await self._ask(user, app_id, room, Kind.COMMAND, data)
@@ -142,7 +141,7 @@ class Clicks:
     async def _ask(
         self, user: str, app_id: str, room: Channel, kind: Kind, data: Json, source: Message | None = None
     ) -> Interaction:
-        payload = self._payload(user, app_id, room) | {"data": data}
+        payload = asking.payload(self._world, user, app_id, room) | {"data": data}
         if source:
             payload["message"] = showing.message(self._world, room, source)
         asked = self._discord.interactions.begin(app_id, user, room, kind, payload)
@@ -161,42 +160,6 @@ class Clicks:
         except TimeoutError:
             asked.state = State.FAILED
             self._world.changed()
-
-    def _payload(self, user: str, app_id: str, room: Channel) -> Json:
-        shown = objects.channel(self._world, room, app_id) | {"permissions": str(int(self._world.held(room, user)))}
-        payload: Json = {"channel_id": room.channel_id, "channel": shown, "locale": "en-US", "entitlements": []}
-        payload |= {"app_permissions": str(int(self._world.held(room, app_id))), "attachment_size_limit": 10 * 2**20}
-        guild = self._world.guild_of(room)
-        person = objects.user(self._world.users[user])
-        if guild is None:
-            owners = {"0": "0"}
-            return payload | {"user": person, "context": 1, "authorizing_integration_owners": owners}
-        held = {"permissions": str(int(self._world.held(room, user)))}
-        member = guild.members.get(user)
-        told = objects.member(self._world, member) if member else {"user": person, "roles": [], "joined_at": None}
-        payload |= {"guild_id": guild.guild_id, "guild_locale": guild.locale, "context": 0, "member": told | held}
-        payload["guild"] = {"id": guild.guild_id, "locale": guild.locale, "features": []}
-        return payload | {"authorizing_integration_owners": {"0": guild.guild_id}}
-
-    def _check_may_use(self, user: str, room: Channel, command: Json) -> None:
-        if user not in self._world.readers(room):
-            raise CannotDo(f"{user} does not see {room.channel_id}")
-        contexts = command.get("contexts")
-        if room.guild_id is None:
-            if not (command.get("dm_permission", True) if contexts is None else 1 in contexts):
-                raise CannotDo(f"{command['name']} is not offered in DMs")
-            return
-        if contexts is not None and 0 not in contexts:
-            raise CannotDo(f"{command['name']} is offered in DMs only")
-        held = self._world.held(room, user)
-        if Permission.USE_APPLICATION_COMMANDS not in held:
-            raise CannotDo(f"{user} may use no commands there")
-        needed = command.get("default_member_permissions")
-        may = in_guild(self._world.guilds[room.guild_id], user)
-        if needed is not None and (
-            int(needed) & ~int(may) or (int(needed) == 0 and Permission.ADMINISTRATOR not in may)
-        ):
-            raise CannotDo(f"{user} is not offered {command['name']}")
 
     def _seen(self, user: str, room: Channel, message: str) -> Message:
         said = room.messages[message]

@@ -18,7 +18,7 @@ TOLD = {
     30034: (400, "Maximum number of application command creates has been reached"),
     30046: (429, "Maximum number of edits to messages older than 1 hour reached. Try again later."),
     40001: (401, "Unauthorized. Provide a valid token and try again."),
-    40003: (429, "You are opening direct messages too fast"),
+    40003: (400, "You are opening direct messages too fast"),
     40060: (400, "Interaction has already been acknowledged"),
     40062: (429, "Service resource is being rate limited"),
     50001: (403, "Missing Access"),
@@ -57,6 +57,7 @@ class DiscordError(Exception):
     def answer(self) -> Json:
         """Its body."""
         told: Json = {"message": self.message, "code": self.code}
+        told |= {"retry_after": 1.0, "global": False} if self.status == 429 else {}
         return told | ({"errors": self.errors} if self.errors else {})
 
 

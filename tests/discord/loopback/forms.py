@@ -41,7 +41,8 @@ def words(body: Json, uploads: list[Json], settable: Flag = SETTABLE, before: Wo
         kept = {str(each.get("id")) for each in body.get("attachments") or []}
         said.attachments = [each for each in said.attachments if each["id"] in kept] + uploads
     said.allowed = _allowed(body.get("allowed_mentions"), errors)
-    said.flags = said.flags | Flag(int(body.get("flags") or 0)) & settable
+    if "flags" in body:
+        said.flags = said.flags & ~Flag.SUPPRESS_EMBEDS | Flag(int(body["flags"] or 0)) & settable
     said.nonce = body.get("nonce")
     errors.most("nonce", len(str(said.nonce or "")), MOST_NONCE)
     _check(said, errors)

@@ -107,6 +107,7 @@ class Gateway:
         if not 0 <= shard[0] < shard[1]:
             raise Closed(4010, "Invalid shard.")
         self._count(app)
+        self._clear()
         session = Session(uuid.uuid4().hex, app, intents, (shard[0], shard[1]), socket)
         self.sessions[session.session_id] = session
         session.tell("READY", self._ready(session))
@@ -115,6 +116,12 @@ class Gateway:
                 session.tell("GUILD_CREATE", objects.guild_created(self._world, guild, app.user_id))
         self._world.changed()
         return session
+
+    def _clear(self) -> None:
+        """Sessions that can be resumed no more."""
+        for session in list(self.sessions.values()):
+            if self._is_gone(session):
+                self.sessions.pop(session.session_id)
 
     def _count(self, app: App) -> None:
         self.identifies += 1
@@ -147,8 +154,10 @@ class Gateway:
         return session
 
     def _is_too_late(self, session: Session, seq: int) -> bool:
-        gone = session.socket is None and time.monotonic() - session.lost_at > self._timing.resume
-        return gone or (bool(session.log) and seq < session.log[0][0] - 1)
+        return self._is_gone(session) or (bool(session.log) and seq < session.log[0][0] - 1)
+
+    def _is_gone(self, session: Session) -> bool:
+        return session.socket is None and time.monotonic() - session.lost_at > self._timing.resume
 
     def _app(self, data: Json) -> App:
         for app in self._world.apps.values():

@@ -44,6 +44,7 @@ class Posting:
         self._world = world
         self._announcer = announcer
         self.born: dict[str, float] = {}  # when each message came to be, on the monotonic clock
+        self.by_nonce: dict[tuple[str, str], Message] = {}  # the last one that an app gave this nonce
 
     def store(self, room: Channel, draft: Draft, message_id: str = "") -> Message:
         """A message stands there from now on; under an id of its own unless one is given."""
@@ -69,6 +70,8 @@ class Posting:
         )
         room.messages[message.message_id] = message
         self.born[message.message_id] = time.monotonic()
+        if draft.app_id and draft.nonce is not None:
+            self.by_nonce[draft.app_id, str(draft.nonce)] = message
         if room.thread and not draft.only_for:
             room.thread.total_sent += 1
             self.follow(room, [draft.author_id, *message.now.pings.users])

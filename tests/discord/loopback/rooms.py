@@ -1,6 +1,7 @@
 """Who is where and who may what, and how that changes while bots look on."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from tests.discord.loopback import objects
@@ -50,23 +51,23 @@ class Rooms:
     ) -> None:
         """Somebody has other roles or another nick; what is not named stays."""
         member = self._world.guilds[guild_id].members[user]
-        member.roles = list(member.roles if roles is None else roles)
-        member.nick = nick or member.nick
+        with self._widening(guild_id):
+            member.roles = list(member.roles if roles is None else roles)
+            member.nick = nick or member.nick
         told = objects.member(self._world, member) | {"guild_id": guild_id}
         if user in self._world.apps:
             self._announcer.to_app(user, guild_id, "GUILD_MEMBER_UPDATE", told)
         else:
             self._announcer.in_guild(guild_id, "GUILD_MEMBER_UPDATE", told, Intent.MEMBERS)
-        self._world.widen(guild_id)
 
     def change_role(self, guild_id: str, role_id: str, **changes: Any) -> None:
         """A role, @everyone too, has other permissions or another name."""
         role = self._world.guilds[guild_id].roles[role_id]
-        for name, value in changes.items():
-            setattr(role, name, value)
+        with self._widening(guild_id):
+            for name, value in changes.items():
+                setattr(role, name, value)
         told: Json = {"guild_id": guild_id, "role": objects.role(role)}
         self._announcer.in_guild(guild_id, "GUILD_ROLE_UPDATE", told)
-        self._world.widen(guild_id)
 
     def add_role(self, guild_id: str, name: str, permissions: int = 0, mentionable: bool = False) -> Role:
         """Somebody makes a role."""
@@ -107,13 +108,18 @@ class Rooms:
         """Somebody says what a role or a member may do in a channel."""
         room = self._world.channels[channel]
         is_member = target not in self._world.guilds[room.guild_id or ""].roles
-        room.overwrites[target] = Overwrite(target, is_member, int(allow), int(deny))
-        self.changed(room)
+        own = Overwrite(target, is_member, int(allow), int(deny))
+        self.overwritten(room, room.overwrites | {target: own})
+
+    def overwritten(self, room: Channel, overwrites: dict[str, Overwrite]) -> None:
+        """A channel says this about roles and members from now on."""
+        with self._widening(room.guild_id or ""):
+            room.overwrites = overwrites
+            self.changed(room)
 
     def changed(self, room: Channel) -> None:
-        """Tell that a channel is not what it was, and who can read it now."""
+        """Tell that a channel is not what it was."""
         self._announcer.channel(room, "CHANNEL_UPDATE")
-        self._world.widen(room.guild_id or "")
 
     def archive(self, thread: str, locked: bool = False) -> None:
         """Somebody archives a thread, or closes it for good."""
@@ -149,6 +155,29 @@ class Rooms:
     def leave_thread(self, user: str, thread: str) -> None:
         """Somebody follows a thread no longer, or is removed from it."""
         self._threads.leave(self._world.channels[thread], user)
+
+    @contextmanager
+    def _widening(self, guild_id: str) -> Iterator[None]:
+        """Whoever can read more afterwards can read what stands there; bots are told the threads they did not see."""
+        rooms = self._world.of_guild(guild_id)
+        before = {room.channel_id: self._world.readers(room) for room in rooms}
+        yield
+        self._world.widen(guild_id)
+        for room in rooms:
+            for app_id in (self._world.readers(room) - before[room.channel_id]) & self._world.apps.keys():
+                self._announcer.to_app(app_id, guild_id, "THREAD_LIST_SYNC", self._threads_of(room, app_id))
+
+    def _threads_of(self, room: Channel, app_id: str) -> Json:
+        threads = [
+            each
+            for each in self._world.of_guild(room.guild_id or "", threads=True)
+            if each.parent_id == room.channel_id and each.thread and not each.thread.archived
+            if app_id in self._world.readers(each)
+        ]
+        joined = [each for each in threads if each.thread and app_id in each.thread.members]
+        told: Json = {"guild_id": room.guild_id, "channel_ids": [room.channel_id]}
+        told["threads"] = [objects.channel(self._world, each, app_id) for each in threads]
+        return told | {"members": [objects.thread_member(each, app_id) for each in joined]}
 
     def _gone(self, user: str, guild_id: str) -> None:
         del self._world.guilds[guild_id].members[user]

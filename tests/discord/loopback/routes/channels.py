@@ -31,7 +31,7 @@ def _change_channel(call: Call, room: Channel) -> None:
     room.topic = call.json.get("topic", room.topic)
     if "permission_overwrites" in call.json:
         call.room(Permission.MANAGE_ROLES)
-        room.overwrites = overwrites(call.json["permission_overwrites"])
+        call.discord.rooms.overwritten(room, overwrites(call.json["permission_overwrites"]))
     call.discord.rooms.changed(room)
 
 
@@ -74,15 +74,15 @@ def allow(call: Call) -> None:
     allowed, denied = int(call.json.get("allow") or 0), int(call.json.get("deny") or 0)
     if (allowed | denied) & ~call.held(room):
         raise DiscordError(50013)
-    room.overwrites[target] = Overwrite(target, call.json.get("type") in (1, "1", "member"), allowed, denied)
-    call.discord.rooms.changed(room)
+    own = Overwrite(target, call.json.get("type") in (1, "1", "member"), allowed, denied)
+    call.discord.rooms.overwritten(room, room.overwrites | {target: own})
 
 
 @route("DELETE", "/channels/{channel}/permissions/{target}", status=204)
 def forget(call: Call) -> None:
     room = _overwritable(call)
-    room.overwrites.pop(call.path["target"], None)
-    call.discord.rooms.changed(room)
+    left = {who: each for who, each in room.overwrites.items() if who != call.path["target"]}
+    call.discord.rooms.overwritten(room, left)
 
 
 def _overwritable(call: Call) -> Channel:

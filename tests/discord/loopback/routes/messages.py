@@ -84,14 +84,11 @@ def check_may_speak(call: Call, room: Channel, said: Words) -> None:
         _check_direct(call, room)
         return
     held = call.held(room)
-    speaking = Permission.SEND_MESSAGES_IN_THREADS if room.thread else Permission.SEND_MESSAGES
-    needed = [speaking]
-    if said.attachments:
-        needed.append(Permission.ATTACH_FILES)
-    if any(each not in held for each in needed):
+    needed = Permission.SEND_MESSAGES_IN_THREADS if room.thread else Permission.SEND_MESSAGES
+    needed |= Permission.ATTACH_FILES if said.attachments else Permission.NONE
+    needed |= Permission.EMBED_LINKS if said.embeds else Permission.NONE
+    if needed not in held:
         raise DiscordError(50013)
-    if Permission.EMBED_LINKS not in held:
-        said.embeds = []
     if room.thread and room.thread.locked and Permission.MANAGE_THREADS not in held:
         raise DiscordError(50083 if room.thread.archived else 160005)
 
@@ -107,11 +104,10 @@ def _check_direct(call: Call, room: Channel) -> None:
 
 def _same(call: Call, nonce: str) -> Message | None:
     """What the bot said with this nonce a short while ago, deleted or not."""
+    posting = call.discord.posting
+    said = posting.by_nonce.get((call.app.app_id, nonce))
     since = time.monotonic() - call.discord.timing.nonce
-    for said in reversed(list(call.discord.record.messages())):
-        if said.app_id == call.app.app_id and said.nonce is not None and str(said.nonce) == nonce:
-            return said if call.discord.posting.born[said.message_id] > since else None
-    return None
+    return said if said and posting.born[said.message_id] > since else None
 
 
 def _as_answer(call: Call, room: Channel, said: Message) -> Json:
