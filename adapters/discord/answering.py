@@ -14,7 +14,6 @@ from adapters.discord.render import PRIVATE, V2, custom_id, message, modal
 from bot.errors import UnhurriedError
 from bot.messages import Answer, Form
 from bot.model.people import Profile
-from bot.model.places import Place
 from bot.ports import Ears
 
 log = logging.getLogger(__name__)
@@ -37,14 +36,14 @@ class Answering:
 
     async def answer(self, given: Given, answer: Answer) -> None:
         """Show it in place of the waiting."""
-        body = message(answer, "", await self._guild(given.place)) | {"flags": V2}
+        body = message(answer, "", await self._people.spots()) | {"flags": V2}
         door = given.door
         call = self._api.say(Route("PATCH", _ORIGINAL, application_id=door.application_id, token=door.token), body)
         await _attempt(call)
 
     async def reply(self, answer: Answer, to: Mapping[str, Any]) -> None:
         """Answer something typed: in a DM there, else in the DM of whoever typed it; nobody else can read either."""
-        body = message(answer, "", "")
+        body = message(answer, "", await self._people.spots())
         channel_id = str(to["channel_id"])
         if to.get("guild_id"):
             opened = await self._api.say(
@@ -65,15 +64,12 @@ class Answering:
             filled = modal(form, custom_id(asked.word, asked.about, asked.message_id))
             await self._call_back(asked.door, {"type": _OPEN, "data": filled})
         else:
-            shown = message(form, "", await self._guild(asked.place)) | {"flags": V2 | PRIVATE}
+            shown = message(form, "", await self._people.spots()) | {"flags": V2 | PRIVATE}
             await self._call_back(asked.door, {"type": _SHOW, "data": shown})
 
     async def _call_back(self, door: Door, body: Json) -> None:
         at = {"interaction_id": door.interaction_id, "token": door.token}
         await _attempt(self._api.say(Route("POST", _CALLBACK, **at), body))
-
-    async def _guild(self, place: Place) -> str:
-        return "" if place.is_dm else await self._people.guild_of(place.channel_id)
 
 
 async def _attempt(call: Awaitable[Any]) -> None:

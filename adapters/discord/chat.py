@@ -72,6 +72,10 @@ class DiscordChat:
         finally:
             self._connected(False)
 
+    async def settled(self) -> None:
+        """Wait until everything that was told so far is heard and answered."""
+        await self._client.settled()
+
     async def whisper(self, place: StaffPlace, words: StaffWords, key: str) -> Shown:
         """Say something to staff; `ChatRefused` where anybody else can read."""
         await self._only_staff(place.place)
@@ -89,7 +93,7 @@ class DiscordChat:
             await self._only_staff(shown.place)
         at = {"channel_id": await self._channel_of(shown), "message_id": shown.message_id}
         stands = await self._api.ask(get(_MESSAGE, **at))
-        body = message(words, "", await self._guild(shown.place))
+        body = message(words, "", await self._people.spots())
         if carried := marks_of(stands):
             body["components"][0]["id"], body["components"][0]["components"][0]["id"] = carried
         await self._api.say(Route("PATCH", _MESSAGE, **at), body)
@@ -144,7 +148,7 @@ class DiscordChat:
                 pass
 
     async def _say(self, place: Place, words: Words, key: str) -> Shown:
-        audience, body = _audience(words), message(words, key, await self._guild(place))
+        audience, body = _audience(words), message(words, key, await self._people.spots())
         body |= {"nonce": key[:25], "enforce_nonce": True}
         if not place.thread_id:
             said = await self._api.say(_to(await self._channel(place)), body)
@@ -199,9 +203,6 @@ class DiscordChat:
             return await self._api.ask(get(_MESSAGE, **at))
         except ChatRefused:
             return None
-
-    async def _guild(self, place: Place) -> str:
-        return "" if place.is_dm else await self._people.guild_of(place.channel_id)
 
     async def _channel(self, place: Place) -> str:
         """What Discord calls this channel or DM."""

@@ -45,6 +45,17 @@ class Gateway(discord.Client):
         )
         self.told: Told | None = None
         self.upkeep: Upkeep | None = None
+        self._hearing: set[asyncio.Task[None]] = set()
+
+    def follow(self, hearing: asyncio.Task[None]) -> None:
+        """Something is being heard."""
+        self._hearing.add(hearing)
+        hearing.add_done_callback(self._hearing.discard)
+
+    async def settled(self) -> None:
+        """Wait until nothing is being heard any more."""
+        while self._hearing:
+            await asyncio.wait(self._hearing)
 
     async def on_disconnect(self) -> None:
         """Nothing is connected any more."""
@@ -68,7 +79,7 @@ async def listen(client: Gateway, api: Api, hearing: Hearing, ears: Ears, stands
     async with asyncio.TaskGroup() as tasks:
 
         async def told(kind: str, what: Any) -> None:
-            tasks.create_task(_take_in(kind, what, hearing, ears, upkeep))
+            client.follow(tasks.create_task(_take_in(kind, what, hearing, ears, upkeep)))
 
         client.told, client.upkeep = told, upkeep
         tasks.create_task(upkeep.run())

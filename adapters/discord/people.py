@@ -1,12 +1,13 @@
 """Who people are in Discord: staff are those who hold a role that was named, in one of our servers."""
 
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from adapters.discord import PLATFORM
 from adapters.discord.api import Api, Json, attempt, get
+from adapters.discord.places import FORUM, Spot
 from bot.errors import UnhurriedError
 from bot.model.people import Profile, Role
 from bot.model.places import Person
@@ -22,7 +23,7 @@ class People:
     def __init__(self, api: Api, staff: Collection[str], channels: Iterable[str]) -> None:
         self._api, self._staff, self._channels = api, frozenset(staff), tuple(channels)
         self._us = ""
-        self._guilds: dict[str, str] = {}  # by channel
+        self._spots: dict[str, Spot] = {}
         self._kept: dict[str, tuple[float, Profile]] = {}
 
     async def us(self) -> str:
@@ -31,12 +32,13 @@ class People:
             self._us = str((await self._api.ask(get("/users/@me")))["id"])
         return self._us
 
-    async def guild_of(self, channel_id: str) -> str:
-        """The server a channel is in; empty for a DM. Raises as `Api.ask`."""
-        if channel_id not in self._guilds:
-            channel = await self._api.ask(get("/channels/{channel_id}", channel_id=channel_id))
-            self._guilds[channel_id] = str(channel.get("guild_id") or "")
-        return self._guilds[channel_id]
+    async def spots(self) -> Mapping[str, Spot]:
+        """Where our channels are. Raises as `Api.ask`."""
+        for channel_id in self._channels:
+            if channel_id not in self._spots:
+                channel = await self._api.ask(get("/channels/{channel_id}", channel_id=channel_id))
+                self._spots[channel_id] = Spot(str(channel["guild_id"]), channel["type"] == FORUM)
+        return self._spots
 
     async def profile(self, person: Person) -> Profile:
         """Name and role; the role is unknown when Discord cannot say, or when they are in none of our servers."""
@@ -44,7 +46,7 @@ class People:
         if profile is None or time.monotonic() - kept_at > _KEPT_FOR:
             try:
                 profile = await self._asked(person)
-            except UnhurriedError:
+            except (UnhurriedError, KeyError):
                 return Profile(person, person.user_id, Role.UNKNOWN)
             self._keep(profile)
         return profile
@@ -62,7 +64,7 @@ class People:
 
     async def _asked(self, person: Person) -> Profile:
         found: Profile | None = None
-        for guild_id in dict.fromkeys([await self.guild_of(channel) for channel in self._channels]):
+        for guild_id in dict.fromkeys(spot.guild_id for spot in (await self.spots()).values()):
             call = self._api.ask(get(_MEMBER, guild_id=guild_id, user_id=person.user_id))
             if member := await attempt(call):
                 profile = self._read(member["user"], member)

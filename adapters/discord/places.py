@@ -1,6 +1,7 @@
 """Channels, threads, messages and times, as Discord numbers them and as we name them."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,7 +10,8 @@ from bot.model.places import Place
 
 _EPOCH = 1_420_070_400_000  # milliseconds; Discord counts from the beginning of 2015
 _THREADS = (10, 11, 12)  # types of channel
-_DM = 1
+_DM, FORUM = 1, 15
+_SITE = "https://discord.com/channels"
 
 Json = Mapping[str, Any]
 
@@ -35,8 +37,21 @@ def id_before(moment: datetime) -> str:
     return str(max((milliseconds << 22) - 1, 0))
 
 
-def link_to(place: Place, message_id: str, guild_id: str) -> str:
-    """The address of a message; nothing for a DM, whose address we do not know."""
-    if place.is_dm or not guild_id:
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a channel is."""
+
+    guild_id: str
+    is_forum: bool
+
+
+def link_to(place: Place, message_id: str, spots: Mapping[str, Spot]) -> str:
+    """The address of a message; nothing for one in a channel that is not ours, or in a DM.
+
+    The message that a thread began with stands in the channel above it, but a forum's post holds its own.
+    """
+    spot = spots.get(place.channel_id)
+    if spot is None:
         return ""
-    return f"https://discord.com/channels/{guild_id}/{place.thread_id or place.channel_id}/{message_id}"
+    is_above = not place.thread_id or (message_id == place.thread_id and not spot.is_forum)
+    return f"{_SITE}/{spot.guild_id}/{place.channel_id if is_above else place.thread_id}/{message_id}"

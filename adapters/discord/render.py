@@ -2,10 +2,10 @@
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from adapters.discord.places import link_to
+from adapters.discord.places import Spot, link_to
 from bot.language.words import in_order
 from bot.messages import Button, CustomerWords, Fact, Form, FormField, Line, Quote, StaffWords
 from bot.model.places import Person
@@ -28,10 +28,13 @@ _STYLES = {"main": 1, "plain": 2, "danger": 4}
 _COLOURS = {StaffWords: 0x3B6E8F, CustomerWords: 0x4F8A5B}
 
 
-def message(words: Words, key: str, guild_id: str) -> Json:
-    """A message of ours, which can be found again by its key; it pings nobody but whom it is for."""
+def message(words: Words, key: str, spots: Mapping[str, Spot]) -> Json:
+    """A message of ours, which can be found again by its key; it pings nobody but whom it is for.
+
+    `spots` are the channels to whose messages it may link.
+    """
     box: Json = {"type": CONTAINER, "accent_color": _COLOURS[type(words)]}
-    box["components"] = [{"type": TEXT, "content": _text(words, guild_id)}, *_rows(words.buttons[:BUTTONS])]
+    box["components"] = [{"type": TEXT, "content": _text(words, spots)}, *_rows(words.buttons[:BUTTONS])]
     if key:
         box["id"], box["components"][0]["id"] = marks(key)
     users = [words.mention.user_id] if isinstance(words, StaffWords) and words.mention else []
@@ -85,8 +88,8 @@ def custom_id(*parts: str) -> str:
     return made if len(made) <= CUSTOM_ID else ""
 
 
-def _text(words: Words, guild_id: str) -> str:
-    lines = _customer_lines(words) if isinstance(words, CustomerWords) else _staff_lines(words, guild_id)
+def _text(words: Words, spots: Mapping[str, Spot]) -> str:
+    lines = _customer_lines(words) if isinstance(words, CustomerWords) else _staff_lines(words, spots)
     kept, left = [], MOST
     for line in lines:
         left -= len(line) + 1
@@ -97,7 +100,7 @@ def _text(words: Words, guild_id: str) -> str:
     return "\n".join(kept) or "…"
 
 
-def _staff_lines(words: StaffWords, guild_id: str) -> Iterator[str]:
+def _staff_lines(words: StaffWords, spots: Mapping[str, Spot]) -> Iterator[str]:
     title = f"**{escape(cut(words.title, TITLE))}**" if words.title.strip() else ""
     mention = _mention(words.mention) if words.mention else ""
     if title or mention:
@@ -109,7 +112,7 @@ def _staff_lines(words: StaffWords, guild_id: str) -> Iterator[str]:
             case Fact(label, text):
                 yield f"**{escape(cut(label, TITLE))}:** {escape(cut(text, LINE))}"
             case Quote():
-                yield _quote(part, guild_id)
+                yield _quote(part, spots)
 
 
 def _customer_lines(words: CustomerWords) -> Iterator[str]:
@@ -121,10 +124,10 @@ def _customer_lines(words: CustomerWords) -> Iterator[str]:
         yield f"-# {escape(cut(words.why, LINE)).replace(chr(10), ' ')}"
 
 
-def _quote(quote: Quote, guild_id: str) -> str:
+def _quote(quote: Quote, spots: Mapping[str, Spot]) -> str:
     said = "\n".join(f"> {line}" for line in escape(cut(quote.text, QUOTE)).split("\n"))
     by = f"> — {escape(cut(quote.by, TITLE))}".replace("\n", " ")
-    link = link_to(quote.source.place, quote.source.message_id, guild_id) if quote.source else ""
+    link = link_to(quote.source.place, quote.source.message_id, spots) if quote.source else ""
     when = f", <t:{int(quote.at.timestamp())}:f>" if quote.at else ""
     return f"{said}\n{by}{when}{f', {link}' if link else ''}"
 

@@ -13,9 +13,11 @@ WRONG = [
     ("[sandbox]\nport = 70000\n", "sandbox.port: "),
     ('[aftercare]\nfallback_zone = "Mars/Olympus"\n', "write one like Europe/Berlin"),
     ("front_desks = []\n", "front_desks: "),
-    (DESK.format("teams", "C1", "C2"), "there is no platform teams yet; there are: sandbox, slack"),
+    (DESK.format("teams", "C1", "C2"), "there is no platform teams yet; there are: discord, sandbox, slack"),
     (DESK.format("slack", "C1", "C2"), "put the bot token (xoxb-…) into UNHURRIED_SLACK__BOT_TOKEN"),
     (DESK.format("sandbox", "a", "b") + DESK.format("slack", "C1", "C2"), "the sandbox has a clock of its own"),
+    (DESK.format("discord", "1234567", "1234568"), "put the bot's token into UNHURRIED_DISCORD__BOT_TOKEN"),
+    ('[discord]\nstaff = ["helpers"]\n', "discord.staff.0: "),
     ('[slack]\nstaff = ["jonas"]\n', "slack.staff.0: "),
     (DESK.format("sandbox", "help", "help"), "cannot be backstage too"),
     (

@@ -1,0 +1,134 @@
+"""The story of the product on Discord, step by step, as its people see it."""
+
+import asyncio
+
+from tests.discord.office import Shift
+
+ASKED = "Hi, my export fails with error 500 since yesterday, can you help?"
+
+
+async def asks(shift: Shift) -> str:
+    """Amina asks in the flat channel."""
+    message_id = shift.office.says(shift.office.amina, ASKED)
+    await shift.keeps_up()
+    return message_id
+
+
+async def test_a_question_begins_a_conversation_backstage_that_links_to_it(shift: Shift) -> None:
+    message_id, office = await asks(shift), shift.office
+    root = office.said(office.backstage)[0]
+    assert ASKED in root
+    assert f"https://discord.com/channels/{office.guild_id}/{office.help.channel_id}/{message_id}" in root
+    assert office.said(office.help) == []
+
+
+async def test_whispers_go_into_a_thread_below_the_root(shift: Shift) -> None:
+    office, message_id = shift.office, await asks(shift)
+    office.says(office.jonas, "Let me look.", reply_to=message_id)
+    await shift.keeps_up()
+    root, *whispers = office.ours(office.backstage)
+    assert "Jonas" in office.said(office.backstage)[0] or "jonas" in office.said(office.backstage)[0]
+    assert {each.channel_id for each in whispers} <= {root.message_id}
+
+
+async def test_a_forum_post_is_a_conversation_with_its_title(shift: Shift) -> None:
+    office = shift.office
+    office.discord.talk.forum_post(office.amina.user_id, office.forum.channel_id, "Export broken", "See the picture?")
+    await shift.keeps_up()
+    assert "Export broken" in office.said(office.backstage)[0]
+
+
+async def test_resolving_shows_the_plan_to_the_one_who_resolved(shift: Shift) -> None:
+    office, message_id = shift.office, await asks(shift)
+    office.says(office.jonas, "It was a full disk; it runs again.", reply_to=message_id)
+    await shift.keeps_up()
+    asked = await shift.presses(office.jonas, office.ours(office.backstage)[0], "Resolve")
+    await shift.fills_in(office.jonas, asked, {"fixed": "the export runs again"})
+    assert "Resolved." in office.answers(office.jonas)[-1]
+    assert "the export runs again" in office.said(office.backstage)[0]
+
+
+async def test_a_slash_command_is_answered_to_its_author_alone(shift: Shift) -> None:
+    await shift.commands(shift.office.jonas, "help")
+    assert "What you can do here" in shift.office.answers(shift.office.jonas)[-1]
+    assert shift.office.said(shift.office.help) == []
+
+
+async def test_the_menu_of_a_message_opens_the_form_and_keeps_the_note(shift: Shift) -> None:
+    office, message_id = shift.office, await asks(shift)
+    asked = await office.discord.clicks.on_message(
+        office.jonas.user_id, office.app.app_id, office.help.channel_id, message_id, "Remember this"
+    )
+    await shift.fills_in(office.jonas, asked, {"text": "Exports every Friday", "kind": "=fact"})
+    await shift.presses(office.mira, office.ours(office.backstage)[0], "Take")
+    assert any("Exports every Friday" in each for each in office.said(office.backstage))
+
+
+async def test_what_a_member_writes_to_us_reaches_backstage_and_is_answered_from_there(shift: Shift) -> None:
+    office = shift.office
+    office.writes(office.amina, "My invoice is wrong, who can look at it?")
+    await shift.keeps_up()
+    assert "A person reads this" in office.said(office.direct(office.amina))[0]
+    assert "My invoice is wrong" in office.said(office.backstage)[0]
+    asked = await shift.presses(office.jonas, office.ours(office.backstage)[0], "Reply")
+    await shift.fills_in(office.jonas, asked, {"words": "I corrected it, @everyone *now*."})
+    reply = office.said(office.direct(office.amina))[-1]
+    assert "I corrected it, @everyone *now*." in reply
+
+
+async def test_an_edit_is_shown_and_a_deletion_redacts(shift: Shift) -> None:
+    office, message_id = shift.office, await asks(shift)
+    office.discord.talk.edit(
+        office.amina.user_id, office.help.channel_id, message_id, "The import fails with error 502?"
+    )
+    await shift.keeps_up()
+    assert "The import fails with error 502?" in office.said(office.backstage)[0]
+    office.discord.talk.delete(office.amina.user_id, office.help.channel_id, message_id)
+    await shift.keeps_up()
+    assert "502" not in office.said(office.backstage)[0]
+
+
+async def test_files_are_named(shift: Shift) -> None:
+    office = shift.office
+    office.discord.talk.post(
+        office.amina.user_id, office.help.channel_id, "What does this error mean?", files=["error.png"]
+    )
+    await shift.keeps_up()
+    assert "[file: error.png]" in office.said(office.backstage)[0]
+
+
+async def test_webhooks_and_bots_are_not_heard(shift: Shift) -> None:
+    office = shift.office
+    office.discord.talk.webhook_says(office.help.channel_id, "Why does the deploy fail?")
+    await shift.keeps_up()
+    assert office.said(office.backstage) == []
+
+
+async def test_what_was_said_while_nobody_listened_is_asked_for(shift: Shift) -> None:
+    office = shift.office
+    await shift.keeps_up()
+    office.discord.gateway.drop(office.app.app_id)
+    office.discord.gateway.forget(office.app.app_id)
+    office.says(office.amina, ASKED)
+    async with asyncio.timeout(20):
+        while not any(ASKED in each for each in office.said(office.backstage)):
+            await shift.keeps_up()
+            await asyncio.sleep(0.05)
+
+
+async def test_a_member_who_presses_an_agents_button_changes_nothing(shift: Shift) -> None:
+    office = shift.office
+    await asks(shift)
+    root = office.ours(office.backstage)[0]
+    before = office.said(office.backstage)
+    for custom_id in (
+        "care|take||yes",
+        "care|resolve||yes",
+        "care|not a conversation||yes",
+        "care|",
+        "nonsense",
+        "care|||",
+    ):
+        await office.discord.clicks.forge_press(office.amina.user_id, root.channel_id, root.message_id, custom_id)
+    await shift.keeps_up()
+    assert office.said(office.backstage) == before
