@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 
 _TRIES = (0.1, 0.4, 1.0)
 """Seconds to wait before hearing is tried again: in all less than the 3 s that Slack waits before it tells us again."""
+_CONVERTED = frozenset({"channel_convert_to_public", "channel_convert_to_private"})
 _MOST_NAMES = 10  # of people mentioned in one message
 
 Json = Mapping[str, Any]
@@ -91,6 +92,8 @@ class Hearing:
         is_direct = event.get("channel_type") == "im"
         if not is_direct and event["channel"] not in self._channels:
             return Heard()
+        if event.get("subtype") in _CONVERTED:
+            self._gate.forget()
         async with self._turn(event["channel"]):
             heard = await self._translated(event, is_direct)
             answer = await _heard(heard, ears) if heard else None
