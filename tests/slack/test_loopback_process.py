@@ -1,50 +1,11 @@
 """Our own Slack as its own process, steered by HTTP, with its notes for others to read."""
 
-import asyncio
 import json
-import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
 
-from aiohttp import ClientSession
 from slack_sdk.web.async_client import AsyncWebClient
 
-ROOT = Path(__file__).resolve().parents[2]
-
-
-class Steering:
-    """What one asks of the other process."""
-
-    def __init__(self, session: ClientSession, addresses: dict[str, str]) -> None:
-        self._session = session
-        self.api_url = addresses["api_url"]
-        self._control = addresses["control"]
-
-    async def answer(self, path: str, **given: Any) -> tuple[int, dict[str, Any]]:
-        async with self._session.post(self._control + path, json=given) as response:
-            return response.status, await response.json()
-
-    async def __call__(self, path: str, **given: Any) -> Any:
-        status, answer = await self.answer(path, **given)
-        assert status == 200, answer
-        return answer["done"]
-
-
-@asynccontextmanager
-async def other_process(*arguments: str) -> AsyncIterator[Steering]:
-    """A Slack of its own process, stopped at the end."""
-    command = [sys.executable, "-m", "tests.slack.loopback", *arguments]
-    process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdout=asyncio.subprocess.PIPE)
-    try:
-        assert process.stdout
-        addresses = json.loads(await process.stdout.readline())
-        async with ClientSession() as session:
-            yield Steering(session, addresses)
-    finally:
-        process.terminate()
-        assert await process.wait() == 0
+from tests.slack.steering import other_process
 
 
 async def test_another_process_is_set_up_spoken_to_and_judged(tmp_path: Path) -> None:
