@@ -1,12 +1,15 @@
 """Commands, buttons, selects and modals in our own Discord, answered by discord.py as it is."""
 
+import asyncio
 from typing import Any
 
 import discord
 import pytest
+from aiohttp import ClientSession
 from discord import app_commands, ui
 
 from tests.discord.desk import Bot, Desk
+from tests.discord.loopback.posting import Draft
 from tests.discord.loopback.talk import CannotDo
 
 Interaction = discord.Interaction[Any]
@@ -129,3 +132,101 @@ async def test_what_is_not_answered_in_time_has_failed(desk: Desk) -> None:
         bot._connection._view_store._views.clear()
         done = await desk.discord.clicks.press(desk.bo.user_id, desk.help.channel_id, str(sent.id), "Yes")
     assert done.state == "failed"
+
+
+async def ask(desk: Desk, path: str, body: dict[str, Any]) -> tuple[int, Any]:
+    """What an app answers, by hand."""
+    async with ClientSession() as session, session.post(desk.discord.api_url + path, json=body) as response:
+        return response.status, await response.json() if response.status != 204 else {}
+
+
+async def asked_of_nobody(desk: Desk) -> tuple[str, str]:
+    """The way to answer what somebody asked while no bot listened."""
+    button_ = {"type": 2, "style": 1, "label": "Go", "custom_id": "go"}
+    draft = Draft(author_id=desk.app.app_id, app_id=desk.app.app_id, content="Go?")
+    draft.components = [{"type": 1, "components": [button_]}]
+    said = desk.discord.posting.store(desk.help, draft)
+    pressing = asyncio.create_task(
+        desk.discord.clicks.press(desk.bo.user_id, desk.help.channel_id, said.message_id, "Go")
+    )
+    await desk.discord.until(lambda: desk.discord.interactions.all)
+    [asked] = desk.discord.interactions.all.values()
+    pressing.add_done_callback(lambda _: None)
+    return f"/interactions/{asked.interaction_id}/{asked.token}/callback", f"/webhooks/{asked.app_id}/{asked.token}"
+
+
+async def test_an_answer_is_taken_once(desk: Desk) -> None:
+    answer, _ = await asked_of_nobody(desk)
+    first, _ = await ask(desk, answer, {"type": 6})
+    _, again = await ask(desk, answer, {"type": 6})
+    assert (first, again["code"]) == (204, 40060)
+
+
+async def test_an_answer_comes_too_late_and_a_word_before_it_too_early(desk: Desk) -> None:
+    answer, hook = await asked_of_nobody(desk)
+    [asked] = desk.discord.interactions.all.values()
+    _, early = await ask(desk, hook, {"content": "Hello"})
+    asked.at -= 60
+    _, late = await ask(desk, answer, {"type": 4, "data": {"content": "Hello"}})
+    assert (early["code"], late["code"], desk.said(desk.help)) == (10015, 10062, ["Go?"])
+
+
+async def test_after_a_quarter_of_an_hour_its_token_is_worth_nothing(desk: Desk) -> None:
+    answer, hook = await asked_of_nobody(desk)
+    [asked] = desk.discord.interactions.all.values()
+    await ask(desk, answer, {"type": 5, "data": {"flags": 64}})
+    await ask(desk, hook, {"content": "In time"})
+    asked.at -= 1000
+    _, late = await ask(desk, hook, {"content": "Late"})
+    assert (late["code"], shown_to(desk, desk.bo.user_id)) == (50027, ["In time"])
+
+
+async def test_what_only_one_person_was_shown_is_nobody_elses(desk: Desk) -> None:
+    answer, _ = await asked_of_nobody(desk)
+    await ask(desk, answer, {"type": 4, "data": {"content": "Psst", "flags": 64}})
+    [psst] = [each for each in desk.discord.record.messages() if each.only_for]
+    assert psst.readers == {desk.bo.user_id}
+    assert desk.discord.record.readable_by(desk.bo.user_id)[-1].startswith('["Psst"')
+    assert not any("Psst" in each for each in desk.discord.record.readable_by(desk.ada.user_id))
+
+
+async def test_a_forged_press_reaches_the_app(desk: Desk) -> None:
+    async with desk.bot() as bot:
+        sent = await bot.get_partial_messageable(int(desk.backstage.channel_id)).send("Only for staff")
+        await desk.discord.clicks.forge_press(desk.bo.user_id, desk.backstage.channel_id, str(sent.id), "take:1")
+        [heard] = bot.heard("interaction")
+    assert (heard.data["custom_id"], heard.user.name) == ("take:1", "bo")
+
+
+async def test_commands_for_moderators_are_not_offered_to_members(desk: Desk) -> None:
+    async with desk.bot() as bot:
+
+        @bot.tree.command(name="close", description="Close it")
+        @app_commands.default_permissions(manage_messages=True)
+        @app_commands.guild_only()
+        async def close(interaction: Interaction) -> None:
+            await interaction.response.send_message("Closed", ephemeral=True)
+
+        await bot.tree.sync()
+        app, here = desk.app.app_id, desk.help.channel_id
+        with pytest.raises(CannotDo, match="not offered"):
+            await desk.discord.clicks.command(desk.bo.user_id, app, here, "close")
+        await desk.discord.clicks.forge_command(desk.bo.user_id, app, here, "close", [])
+        direct = desk.discord.world.direct(desk.bo.user_id, desk.app.user_id).channel_id
+        with pytest.raises(CannotDo, match="not offered in DMs"):
+            await desk.discord.clicks.command(desk.bo.user_id, app, direct, "close")
+    assert shown_to(desk, desk.bo.user_id) == ["Closed"]
+
+
+async def test_a_persons_menu_names_that_person(desk: Desk) -> None:
+    async with desk.bot() as bot:
+
+        @app_commands.context_menu(name="Who")
+        async def who(interaction: Interaction, member: discord.Member) -> None:
+            await interaction.response.send_message(member.name)
+
+        bot.tree.add_command(who)
+        await bot.tree.sync()
+        app, here = desk.app.app_id, desk.help.channel_id
+        await desk.discord.clicks.on_user(desk.ada.user_id, app, here, desk.bo.user_id, "Who")
+    assert desk.said(desk.help) == ["bo"]
