@@ -190,6 +190,16 @@ async def test_what_only_one_person_was_shown_is_nobody_elses(desk: Desk) -> Non
     assert not any("Psst" in each for each in desk.discord.record.readable_by(desk.ada.user_id))
 
 
+async def test_its_app_hears_of_it_as_if_it_were_a_direct_message(desk: Desk) -> None:
+    async with desk.bot() as bot:
+        await with_commands(bot)
+        said = desk.discord.talk.post(desk.bo.user_id, desk.help.channel_id, "Hello")
+        await desk.discord.clicks.on_message(desk.ada.user_id, desk.app.app_id, desk.help.channel_id, said, "Remember")
+        await desk.discord.heard()
+        _, private = bot.heard("message")
+    assert (private.content, private.guild, private.flags.ephemeral) == ("Read: Hello", None, True)
+
+
 async def test_a_forged_press_reaches_the_app(desk: Desk) -> None:
     async with desk.bot() as bot:
         sent = await bot.get_partial_messageable(int(desk.backstage.channel_id)).send("Only for staff")

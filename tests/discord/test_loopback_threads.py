@@ -49,7 +49,8 @@ async def test_what_stands_in_an_archived_thread_cannot_be_changed(desk: Desk) -
         desk.discord.rooms.archive(thread)
         with pytest.raises(discord.HTTPException, match="50083"):
             await sent.edit(content="Hello?")
-        await sent.delete()
+        with pytest.raises(discord.HTTPException, match="50083"):
+            await sent.delete()
 
 
 async def test_archived_threads_are_listed_page_by_page(desk: Desk) -> None:

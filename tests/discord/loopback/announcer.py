@@ -35,10 +35,8 @@ class Announcer:
 
     def message(self, room: Channel, said: Message, event: str, nonce: bool = False) -> None:
         """A message stands there (`MESSAGE_CREATE`) or was changed (`MESSAGE_UPDATE`)."""
-        if said.only_for:
-            return
         told = showing.happened(self._world, room, said)
-        for session in self._readers(room, Intent.GUILD_MESSAGES, Intent.DIRECT_MESSAGES):
+        for session in self._hearing(room, said):
             shown = showing.withheld(told, room, session.app, session.intents)
             own = nonce and said.nonce is not None and said.app_id == session.app.app_id
             session.tell(event, shown | ({"nonce": said.nonce} if own else {}))
@@ -47,8 +45,8 @@ class Announcer:
     def deleted(self, room: Channel, said: Message) -> None:
         """A message is gone."""
         data: Json = {"id": said.message_id, "channel_id": room.channel_id}
-        data |= {"guild_id": room.guild_id} if room.guild_id else {}
-        for session in self._readers(room, Intent.GUILD_MESSAGES, Intent.DIRECT_MESSAGES):
+        data |= {"guild_id": room.guild_id} if room.guild_id and not said.only_for else {}
+        for session in self._hearing(room, said):
             session.tell("MESSAGE_DELETE", data)
         self._world.changed()
 
@@ -64,6 +62,15 @@ class Announcer:
         for session in self._readers(room, intent, intent):
             session.tell(event, make(session.app.user_id))
         self._world.changed()
+
+    def _hearing(self, room: Channel, said: Message) -> Iterator[Session]:
+        """What one person was shown alone is told to its app, and as if it were a DM."""
+        if not said.only_for:
+            yield from self._readers(room, Intent.GUILD_MESSAGES, Intent.DIRECT_MESSAGES)
+            return
+        for session in self._gateway.of(said.app_id or ""):
+            if Intent.DIRECT_MESSAGES in session.intents and session.sees(None):
+                yield session
 
     def _readers(self, room: Channel, in_guild: Intent = Intent.NONE, in_dm: Intent = Intent.NONE) -> Iterator[Session]:
         readers = self._world.readers(room)

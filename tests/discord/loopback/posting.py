@@ -92,8 +92,7 @@ class Posting:
     def delete(self, room: Channel, message: Message) -> None:
         """A message is gone; whoever read it has read it."""
         message.deleted = True
-        if not message.only_for:
-            self._announcer.deleted(room, message)
+        self._announcer.deleted(room, message)
         self._world.changed()
 
     def follow(self, room: Channel, users: list[str]) -> None:

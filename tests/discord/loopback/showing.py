@@ -63,7 +63,7 @@ def happened(world: World, room: Channel, said: Message) -> Json:
     """The message as an event tells it."""
     told = message(world, room, said) | {"channel_type": int(room.kind)}
     guild = world.guild_of(room)
-    if guild is None:
+    if guild is None or said.only_for:
         return told
     told["guild_id"] = guild.guild_id
     writer = guild.members.get(said.author_id)

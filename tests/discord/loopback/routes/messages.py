@@ -48,6 +48,8 @@ def edit(call: Call) -> Json:
 def delete(call: Call) -> None:
     room = call.text_room()
     said = call.message(room)
+    if room.thread and room.thread.archived:
+        raise DiscordError(50083)
     if said.author_id != call.app.user_id and Permission.MANAGE_MESSAGES not in call.held(room):
         raise DiscordError(50013 if room.guild_id else 50003)
     call.discord.posting.delete(room, said)
