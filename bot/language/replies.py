@@ -72,17 +72,16 @@ def _alone(wish: re.Pattern[str], text: str) -> bool:
 def _joined_where_known(clauses: list[str]) -> list[str]:
     """The clauses, or all of them as one where a phrase we know has punctuation inside ("no, thanks")."""
     whole = " ".join(clauses)
-    return clauses if _rest(whole) else [whole]
+    return clauses if len(clauses) == 1 or _rest(whole) else [whole]
 
 
 def _clause(clause: str) -> Reply:
     rest = _rest(clause)
-    fine = any(_FINE.fullmatch(phrase) for phrase in _KNOWN.findall(clause))
-    if not rest:
-        return Reply.FINE if fine else Reply.THANKS
-    if not fine or _DOUBTS.search(rest) or len(rest.split()) > _UNKNOWN_WORDS_BESIDE_FINE:
+    if len(rest.split()) > _UNKNOWN_WORDS_BESIDE_FINE or _DOUBTS.search(rest):
         return Reply.TROUBLE
-    return Reply.FINE
+    if any(_FINE.fullmatch(phrase) for phrase in _KNOWN.findall(clause)):
+        return Reply.FINE
+    return Reply.TROUBLE if rest else Reply.THANKS
 
 
 def _rest(clause: str) -> str:

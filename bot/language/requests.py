@@ -1,6 +1,7 @@
 """Noticing that a customer's message asks for something or reports something."""
 
 import re
+from functools import lru_cache
 
 from bot.language import LANGUAGES
 from bot.language.replies import Reply, read_reply
@@ -48,7 +49,7 @@ def first_question(text: str) -> str:
     """
     spoken = sentences(text)
     asking = (sentence for sentence in spoken if _is_telling(sentence) and _asks(without_links(sentence), text))
-    return shorten(next(asking, max(spoken, key=_content, default="")), TITLE_LENGTH)
+    return shorten(next(asking, "") or max(spoken, key=_content, default=""), TITLE_LENGTH)
 
 
 def taken_from(text: str, summary: str) -> bool:
@@ -92,6 +93,7 @@ def _content(sentence: str) -> int:
     return len(set(content_words(sentence)))
 
 
+@lru_cache(100)  # first whether a message asks, then what
 def _asks(sentence: str, whole: str) -> bool:
     if read_reply(sentence) is not Reply.TROUBLE:
         return False

@@ -125,14 +125,12 @@ class _Judging:
             self.made.left_alone += 1
             return
         customer = self._meet(said)
-        message = opening.message_of(said, customer.id, matter.begun if matter else None)
         desk = self._settings.front_desk(said.place)
         if matter is None and desk and opening.opens(said, desk, to_customer=to_customer):
-            matter = self._begin(message, customer)
-            message = replace(message, conversation_id=matter.begun.id)
+            matter = self._begin(said, customer)
         elif matter and matter.begun.customer_id == customer.id and not to_customer:
             matter.customer_wrote(said)
-        self.made.messages[spot_of(said)] = message
+        self.made.messages[spot_of(said)] = opening.message_of(said, customer.id, matter.begun if matter else None)
 
     def _staff_wrote(self, said: MessagePosted) -> None:
         """In a flat channel it belongs to whom it is addressed to, or to nobody; it is kept all the same."""
@@ -198,8 +196,8 @@ class _Judging:
             self.made.customers[author.person] = customer
         return customer
 
-    def _begin(self, message: Message, customer: Customer) -> _Matter:
-        begun = opening.begin(self._new_key(), message, customer.id)
+    def _begin(self, said: MessagePosted, customer: Customer) -> _Matter:
+        begun = opening.begin(self._new_key(), said, customer.id)
         matter = self._matter(replace(begun, status=Status.RESOLVED))
         matter.goes_on = True
         self.made.new_conversations += 1

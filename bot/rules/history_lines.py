@@ -150,7 +150,7 @@ def _made_id(line: _Line, at: datetime) -> str:
 # The same few people speak in the same few places.
 
 
-@lru_cache(1000)
+@lru_cache(10_000)
 def _person(platform: str, user_id: str) -> Person:
     return Person(platform, user_id)
 
@@ -160,7 +160,7 @@ def _place_named(platform: str, channel: str, thread: str | None) -> Place:
     return Place(platform, channel, thread)
 
 
-@lru_cache(1000)
+@lru_cache(10_000)
 def _profile(platform: str, user_id: str, name: str, role: str, zone: str | None) -> Profile:
     return Profile(_person(platform, user_id), name, Role(role), zone)
 

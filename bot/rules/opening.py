@@ -43,7 +43,9 @@ def opens(event: MessagePosted, desk: FrontDesk, *, to_customer: bool) -> bool:
     return desk.opens == "every" or asks(event.text)
 
 
-def begin(conversation_id: str, message: Message, customer_id: str, continues: str | None = None) -> Conversation:
+def begin(
+    conversation_id: str, message: Message | MessagePosted, customer_id: str, continues: str | None = None
+) -> Conversation:
     """The conversation that begins with this message; in a flat channel it lives in the thread below it."""
     place = message.place
     if not (place.is_dm or place.thread_id):
