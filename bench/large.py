@@ -60,18 +60,18 @@ def statements(dialect: str) -> list[str]:
     conversation_owner, message_owner = _OWNER.format("i"), _OWNER.format("(i / 5)")
     yes, no = ("1", "0") if dialect == "sqlite" else ("true", "false")
     return [
-        _fill(
+        fill(
             "profile (workspace_id, platform, user_id, name, role, zone, locale)",
             f"{_HERE}, 'u' || i, 'Customer ' || i, 'customer', 'Europe/Berlin', 'en'",
             CUSTOMERS,
         ),
-        _fill(
+        fill(
             "customer (workspace_id, id, name, zone, check_ins, surveys, tips, first_seen_at)",
             f"'{WORKSPACE}', 'c' || i, 'Customer ' || i, 'Europe/Berlin', {yes}, {yes}, {no}, {since}",
             CUSTOMERS,
         ),
-        _fill("identity (workspace_id, platform, user_id, customer_id)", f"{_HERE}, 'u' || i, 'c' || i", CUSTOMERS),
-        _fill(
+        fill("identity (workspace_id, platform, user_id, customer_id)", f"{_HERE}, 'u' || i, 'c' || i", CUSTOMERS),
+        fill(
             "conversation (workspace_id, platform, channel_id, thread_id, id, customer_id, opening_message_id, subject,"
             " status, turn, opened_at, last_at, customer_last_at, agent_platform, agent_user_id, resolved_at,"
             " resolutions, fixed, topic, snooze_keeps)",
@@ -80,7 +80,7 @@ def statements(dialect: str) -> list[str]:
             f" '{PLATFORM}', '{AGENT}', {last}, 1, 'a new key', 'export', {no}",
             CONVERSATIONS,
         ),
-        _fill(
+        fill(
             "message (workspace_id, platform, channel_id, message_id, thread_id, conversation_id, customer_id,"
             " author_platform, author_user_id, author_name, role, text, at)",
             f"{_HERE}, '{CHANNEL}', 'm' || i, CASE i % 5 WHEN 0 THEN NULL ELSE 'm' || (i / 5 * 5) END, 'v' || (i / 5),"
@@ -92,8 +92,8 @@ def statements(dialect: str) -> list[str]:
             f" {message_at}",
             MESSAGES,
         ),
-        _fill("heard (workspace_id, key, at)", f"'{WORKSPACE}', 'k' || i, {message_at}", MESSAGES),
-        _fill(
+        fill("heard (workspace_id, key, at)", f"'{WORKSPACE}', 'k' || i, {message_at}", MESSAGES),
+        fill(
             "note (workspace_id, id, customer_id, kind, text, author_platform, author_user_id, author_name, at,"
             " customer_may_see)",
             f"'{WORKSPACE}', 'n' || i, '{BUSIEST}', 'fact', 'Exports every Friday, plan ' || i, '{PLATFORM}',"
@@ -103,7 +103,8 @@ def statements(dialect: str) -> list[str]:
     ]
 
 
-def _fill(columns: str, row: str, number: int) -> str:
+def fill(columns: str, row: str, number: int) -> str:
+    """The statement that fills a table with so many rows, in each of which `i` is another number from 0."""
     counted = f"WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < {number - 1})"
     return f"INSERT INTO {columns} {counted} SELECT {row} FROM n"
 
