@@ -23,7 +23,8 @@ Json = dict[str, Any]
 
 _NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 _MARKS = re.compile(r"([\\`*_~|<>#\[\]():@])")
-_LINE_MARKS = re.compile(r"(?m)^(\s*)([-+]|\d+(?=\.))")
+_LINE_MARKS = re.compile(r"(?m)^(\s*)([-+])|^(\s*\d+)(?=\.)")
+_INVITES = re.compile(r"(?i)(discord(?:app)?)(?=\.(?:gg|com))")
 _STYLES = {"main": 1, "plain": 2, "danger": 4}
 _COLOURS = {StaffWords: 0x3B6E8F, CustomerWords: 0x4F8A5B}
 
@@ -64,7 +65,10 @@ def is_for_staff(shown: Json) -> bool:
 
 def escape(text: str) -> str:
     """Text in which Discord finds no mark, mention, link or list."""
-    return _LINE_MARKS.sub(r"\1\\\2", _MARKS.sub(r"\\\1", text)) if text else ""
+    marked = _LINE_MARKS.sub(
+        lambda found: f"{found[1]}\\{found[2]}" if found[2] else f"{found[3]}\\", _MARKS.sub(r"\\\1", text)
+    )
+    return _INVITES.sub(r"\1\\", marked)
 
 
 def cut(text: str, limit: int) -> str:
@@ -73,10 +77,15 @@ def cut(text: str, limit: int) -> str:
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
+def _named(text: str, limit: int) -> str:
+    """Text for what must have a name."""
+    return cut(text, limit).strip() or "…"
+
+
 def modal(form: Form, custom_id: str) -> Json:
     """The form of a command."""
     return {
-        "title": cut(form.title, 45),
+        "title": _named(form.title, 45),
         "custom_id": custom_id,
         "components": [_field(each) for each in form.fields[:5]],
     }
@@ -137,25 +146,23 @@ def _mention(person: Person) -> str:
 
 
 def _rows(buttons: Sequence[Button]) -> Iterator[Json]:
-    made = [
-        _button(button, made_id)
-        for button in buttons
-        if (made_id := custom_id(button.word, button.about, button.choice))
-    ]
+    """Each button once: Discord takes no two that do the same."""
+    named = {custom_id(button.word, button.about, button.choice): button for button in reversed(buttons)}
+    made = [_button(button, made_id) for made_id, button in reversed(named.items()) if made_id]
     for row in range(0, len(made), BUTTONS_IN_A_ROW):
         yield {"type": ROW, "components": made[row : row + BUTTONS_IN_A_ROW]}
 
 
 def _button(button: Button, made_id: str) -> Json:
-    label = cut(button.label, LABEL).strip() or "…"
+    label = _named(button.label, LABEL)
     return {"type": BUTTON, "style": _STYLES.get(button.weight, 2), "label": label, "custom_id": made_id}
 
 
 def _field(field: FormField) -> Json:
-    labelled: Json = {"type": LABELLED, "label": cut(field.label, 45) or "…"}
+    labelled: Json = {"type": LABELLED, "label": _named(field.label, 45)}
     if field.choices:
         options = [
-            {"label": cut(label, 100) or "…", "value": f"={value}"[:100], "default": value == field.value}
+            {"label": _named(label, 100), "value": f"={value}"[:100], "default": value == field.value}
             for value, label in field.choices[:25]
         ]
         picked: Json = {"type": SELECT, "custom_id": field.name, "options": options, "required": field.required}
