@@ -32,20 +32,21 @@ class Listener:
         """Hear or stand by, until cancelled. When this returned, another process may hear at once."""
         while True:
             wait = await self._ask()
-            if self.is_hearing:
-                await self._hear()
-            else:
+            if not self.is_hearing or await self._hear():
                 await asyncio.sleep(wait.total_seconds())
 
-    async def _hear(self) -> None:
+    async def _hear(self) -> bool:
+        """Hear until it is another's turn; whether it was a defect that ended it, and not that.
+
+        Whatever becomes of one platform, the others and what is to be said go on.
+        """
         log.info("this process hears %s", self._chat.platform)
         listening = asyncio.create_task(self._chat.listen(self._ears))
         try:
             while self.is_hearing and not listening.done():
                 await asyncio.wait([listening], timeout=self._hold.total_seconds() / 3)
                 await self._ask()
-            if listening.done():
-                listening.result()
+            return _failed(listening, self._chat.platform)
         finally:
             listening.cancel()
             await asyncio.wait([listening])
@@ -75,3 +76,10 @@ class Listener:
     @property
     def _name(self) -> str:
         return f"hear {self._chat.platform}"
+
+
+def _failed(listening: asyncio.Task[None], platform: str) -> bool:
+    if not listening.done() or listening.cancelled():
+        return False
+    log.error("listening to %s ended: %s", platform, type(listening.exception()).__name__)
+    return True

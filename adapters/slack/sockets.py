@@ -56,7 +56,7 @@ class Sockets:
                 if await self._connect():
                     pause = _FIRST_PAUSE
                     continue
-            except (UnhurriedError, aiohttp.ClientError, OSError, ValueError, KeyError) as trouble:
+            except (UnhurriedError, aiohttp.ClientError, OSError, ValueError, KeyError, ExceptionGroup) as trouble:
                 why = trouble if isinstance(trouble, UnhurriedError) else type(trouble).__name__
                 log.warning("no connection to Slack (%s), trying again in %g s", why, pause)
             await asyncio.sleep(pause * random.uniform(0.5, 1.0))
@@ -100,8 +100,10 @@ class Sockets:
         acknowledgement: dict[str, Any] = {"envelope_id": request.envelope_id}
         if response.body:
             acknowledgement["payload"] = json.loads(response.body)
-        if not socket.closed:
+        try:
             await socket.send_json(acknowledgement)
+        except (ConnectionError, aiohttp.ClientError) as gone:
+            log.info("what was heard could not be acknowledged (%s): Slack tells it again", type(gone).__name__)
 
     def _count(self, more: int) -> None:
         before, self._standing = self._standing, self._standing + more

@@ -117,3 +117,23 @@ async def test_one_that_cannot_ask_any_more_stops_when_its_time_is_over(store: S
 
 async def hears(listener: Listener, *, not_any_more: bool = False) -> bool:
     return listener.is_hearing is not not_any_more
+
+
+class Broken(Radio):
+    """A chat whose first try at listening ends in a defect."""
+
+    async def listen(self, ears: object) -> None:
+        self.most += 1
+        if self.most == 1:
+            raise ZeroDivisionError
+        await asyncio.Event().wait()
+
+
+async def test_a_defect_in_listening_ends_nothing_and_it_is_tried_again(store: SqlStore) -> None:
+    radio = Broken()
+    async with listening("one", store, radio):
+        await until(lambda: tried_twice(radio))
+
+
+async def tried_twice(radio: Radio) -> bool:
+    return radio.most == 2
