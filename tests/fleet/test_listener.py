@@ -110,9 +110,13 @@ async def test_one_that_cannot_ask_any_more_stops_when_its_time_is_over(store: S
         await until(lambda: hears(one))
         cut.set()
         await until(lambda: hears(one, not_any_more=True))
-        assert radio.listeners == 0
+        await until(lambda: silent(radio))
         cut.clear()
         await until(lambda: hears(one))
+
+
+async def silent(radio: Radio) -> bool:
+    return radio.listeners == 0
 
 
 async def hears(listener: Listener, *, not_any_more: bool = False) -> bool:
