@@ -20,7 +20,14 @@ are what people do; `faults.arm(...)`, `gateway` (drop, reconnect, invalidate, f
 `world.history_lag`, `outage(...)` are what goes wrong; `record` is what happened: `requests`, `messages()`,
 `readable_by(user)`. All of them take ids, which are strings. `until(look)` waits for something, `heard()` until every
 connected bot has read all it was told. `python -m tests.discord.loopback` is the same as a process of its own, steered
-by `POST /control/{part}/{verb}`.
+by `POST /control/{part}/{verb}`. `appearance` tells what of a message people would read, whom it pings and where its
+links would lead.
+
+Where Discord's ways are not known, this one is the worse: whoever can see a channel has read all that stands in it,
+mentions that an edit brings count as pings, a nonce is forgotten after a short while and counts in every channel. It
+has no reactions, pins, polls, stickers, voice, autocomplete by people, automatic moderation, slow mode, time-outs,
+archiving by itself, user-installed apps, HTTP interactions or zstd; files have names only; one IDENTIFY need not wait
+for another; no role order is kept.
 """
 
 from tests.discord.loopback.channels import Kind

@@ -73,9 +73,9 @@ class Announcer:
                 yield session
 
     def _readers(self, room: Channel, in_guild: Intent = Intent.NONE, in_dm: Intent = Intent.NONE) -> Iterator[Session]:
-        readers = self._world.readers(room)
+        wanted = in_guild if room.guild_id else in_dm
         for session in self._sessions(room.guild_id):
-            if (in_guild if room.guild_id else in_dm) in session.intents and session.app.user_id in readers:
+            if wanted in session.intents and self._world.reads(room, session.app.user_id):
                 yield session
 
     def _sessions(self, guild_id: str | None) -> Iterator[Session]:

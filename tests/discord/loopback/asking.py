@@ -11,7 +11,12 @@ from tests.discord.loopback.world import World
 def payload(world: World, user: str, app_id: str, room: Channel) -> Json:
     """What an interaction says of who asks, and where."""
     shown = objects.channel(world, room, app_id) | {"permissions": str(int(world.held(room, user)))}
-    payload: Json = {"channel_id": room.channel_id, "channel": shown, "locale": "en-US", "entitlements": []}
+    payload: Json = {
+        "channel_id": room.channel_id,
+        "channel": shown,
+        "locale": world.users[user].locale,
+        "entitlements": [],
+    }
     payload |= {"app_permissions": str(int(world.held(room, app_id))), "attachment_size_limit": 10 * 2**20}
     guild = world.guild_of(room)
     person = objects.user(world.users[user])
@@ -28,7 +33,7 @@ def payload(world: World, user: str, app_id: str, room: Channel) -> Json:
 
 def check_may_use(world: World, user: str, room: Channel, command: Json) -> None:
     """Refuse a command that Discord would not offer there."""
-    if user not in world.readers(room):
+    if not world.reads(room, user):
         raise CannotDo(f"{user} does not see {room.channel_id}")
     contexts = command.get("contexts")
     if room.guild_id is None:

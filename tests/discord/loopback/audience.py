@@ -2,7 +2,7 @@
 
 from tests.discord.loopback.channels import Channel, Kind
 from tests.discord.loopback.guilds import Guild
-from tests.discord.loopback.permissions import Permission, in_channel
+from tests.discord.loopback.permissions import Permission, may
 
 
 def readers(guild: Guild | None, channel: Channel, parent: Channel | None) -> set[str]:
@@ -13,9 +13,16 @@ def readers(guild: Guild | None, channel: Channel, parent: Channel | None) -> se
     """
     if guild is None:
         return set(channel.recipients)
+    return {user for user in guild.members if reads(guild, channel, parent, user)}
+
+
+def reads(guild: Guild | None, channel: Channel, parent: Channel | None, user: str) -> bool:
+    """Whether somebody is one of these."""
+    if guild is None:
+        return user in channel.recipients
     home = channel if parent is None else parent
-    viewers = {user for user in guild.members if Permission.VIEW_CHANNEL in in_channel(guild, home, user)}
+    if user not in guild.members or not may(guild, home, user, Permission.VIEW_CHANNEL):
+        return False
     if channel.kind is not Kind.PRIVATE_THREAD or channel.thread is None:
-        return viewers
-    invited = channel.thread.members
-    return {each for each in viewers if each in invited or Permission.MANAGE_THREADS in in_channel(guild, home, each)}
+        return True
+    return user in channel.thread.members or may(guild, home, user, Permission.MANAGE_THREADS)

@@ -64,7 +64,7 @@ class Call:
         room = self.world.channels.get(self.path["channel"])
         if room is None or room.deleted:
             raise DiscordError(10003)
-        if self.app.user_id not in self.world.readers(room):
+        if not self.world.reads(room, self.app.user_id):
             raise DiscordError(50001)
         held = self.world.held(room, self.app.user_id)
         if any(each not in held for each in needed):

@@ -163,7 +163,7 @@ class Clicks:
 
     def _seen(self, user: str, room: Channel, message: str) -> Message:
         said = room.messages[message]
-        if said.deleted or user not in self._world.readers(room):
+        if said.deleted or not self._world.reads(room, user):
             raise CannotDo(f"{user} does not see {message} in {room.channel_id}")
         if said.only_for not in (None, user) or Flag.LOADING in said.flags:
             raise CannotDo(f"{message} is shown to somebody else, or says nothing yet")

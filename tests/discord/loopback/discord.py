@@ -39,7 +39,7 @@ class Discord:
         self.posting = Posting(self.world, self.announcer)
         self.threads = Threads(self.world, self.posting, self.announcer)
         self.interactions = Interactions(self.world, self.posting, self.record, timing)
-        self.talk = Talk(self.world, self.posting, self.threads)
+        self.talk = Talk(self.world, self.posting, self.threads, self.announcer)
         self.rooms = Rooms(self.world, self.threads, self.announcer)
         self.clicks = Clicks(self)
         self._tasks: set[asyncio.Task[Any]] = set()

@@ -131,7 +131,7 @@ def guild_created(world: World, place: Guild, viewer: str) -> Json:
     threads = [
         each
         for each in world.of_guild(place.guild_id, threads=True)
-        if each.thread and not each.thread.archived and viewer in world.readers(each)
+        if each.thread and not each.thread.archived and world.reads(each, viewer)
     ]
     return guild(world, place, viewer) | {
         "joined_at": place.members[viewer].joined_at,

@@ -17,6 +17,7 @@ class User:
     global_name: str | None = None
     is_bot: bool = False
     takes_dms: bool = True  # from those with whom they share a guild
+    locale: str = "en-US"  # an app learns it when they click
 
     @property
     def mention(self) -> str:

@@ -50,22 +50,35 @@ MEMBERS = (  # what @everyone may do in a new guild
 
 def in_guild(guild: Guild, user_id: str) -> Permission:
     """What somebody may do in a guild, whatever its channels say; nothing for those who are not in it."""
-    if user_id == guild.owner_id:
-        return ALL
-    if (member := guild.members.get(user_id)) is None:
-        return Permission.NONE
-    held = Permission(guild.everyone.permissions)
-    for role_id in member.roles:
-        held |= Permission(guild.roles[role_id].permissions)
-    return ALL if Permission.ADMINISTRATOR in held else held
+    return Permission(_in_guild(guild, user_id))
 
 
 def in_channel(guild: Guild, channel: Channel, user_id: str) -> Permission:
     """What somebody may do in a channel that is no thread; a thread has its parent's permissions."""
-    held = in_guild(guild, user_id)
-    if held == ALL or user_id not in guild.members:
+    return Permission(_in_channel(guild, channel, user_id))
+
+
+def may(guild: Guild, channel: Channel, user_id: str, what: Permission) -> bool:
+    """Whether somebody may do this in a channel that is no thread."""
+    return bool(_in_channel(guild, channel, user_id) & what.value)
+
+
+def _in_guild(guild: Guild, user_id: str) -> int:
+    """In plain numbers, since it is asked for every member and every message."""
+    if user_id == guild.owner_id:
+        return ALL.value
+    if (member := guild.members.get(user_id)) is None:
+        return 0
+    held = int(guild.everyone.permissions)
+    for role_id in member.roles:
+        held |= int(guild.roles[role_id].permissions)
+    return ALL.value if held & Permission.ADMINISTRATOR.value else held
+
+
+def _in_channel(guild: Guild, channel: Channel, user_id: str) -> int:
+    held, overwrites = _in_guild(guild, user_id), channel.overwrites
+    if held == ALL.value or user_id not in guild.members:
         return held
-    overwrites = channel.overwrites
     if (everyone := overwrites.get(guild.guild_id)) is not None:
         held = held & ~everyone.deny | everyone.allow
     roles = [overwrites[each] for each in guild.members[user_id].roles if each in overwrites]
@@ -75,4 +88,4 @@ def in_channel(guild: Guild, channel: Channel, user_id: str) -> Permission:
         held |= overwrite.allow
     if (own := overwrites.get(user_id)) is not None:
         held = held & ~own.deny | own.allow
-    return held if Permission.VIEW_CHANNEL in held else Permission.NONE
+    return held if held & Permission.VIEW_CHANNEL.value else 0

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from tests.discord.loopback.announcer import Announcer
 from tests.discord.loopback.channels import Channel, Kind
 from tests.discord.loopback.forms import MOST_CONTENT
 from tests.discord.loopback.messages import Flag, Message
@@ -19,8 +20,9 @@ class CannotDo(Exception):
 class Talk:
     """People talk. Every method takes ids and returns the message's id, or the thread's."""
 
-    def __init__(self, world: World, posting: Posting, threads: Threads) -> None:
+    def __init__(self, world: World, posting: Posting, threads: Threads, announcer: Announcer) -> None:
         self._world = world
+        self._announcer = announcer
         self._posting = posting
         self._threads = threads
 
@@ -86,6 +88,11 @@ class Talk:
         draft = Draft(author_id=number, content=text, webhook_id=number, webhook_name=username, allowed={"parse": []})
         return self._posting.store(self._world.channels[channel], draft).message_id
 
+    def deliver_again(self, channel: str, message: str) -> str:
+        """Tell bots of a message once more, as if it were new."""
+        self._announcer.message(self._world.channels[channel], self._world.message(channel, message), "MESSAGE_CREATE")
+        return message
+
     def _draft(self, user: str, text: str, reply_to: str | None, files: Sequence[str] = ()) -> Draft:
         if len(text) > MOST_CONTENT:
             raise CannotDo(f"a message has at most {MOST_CONTENT} characters")
@@ -99,7 +106,7 @@ class Talk:
 
     def _readable(self, user: str, channel: str, *needed: Permission) -> Channel:
         room = self._world.channels[channel]
-        if user not in self._world.readers(room):
+        if not self._world.reads(room, user):
             raise CannotDo(f"{user} does not see {channel}")
         held = self._world.held(room, user)
         if any(each not in held for each in needed):

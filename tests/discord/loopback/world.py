@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TypeVar
 
 from tests.discord.loopback import permissions
-from tests.discord.loopback.audience import readers
+from tests.discord.loopback.audience import readers, reads
 from tests.discord.loopback.channels import Channel, Kind, Overwrite, Tag
 from tests.discord.loopback.guilds import Guild, Member, Role
 from tests.discord.loopback.intents import Intent
@@ -59,9 +59,16 @@ class World:
         finally:
             self.watchers.remove(changed.set)
 
-    def add_user(self, name: str, global_name: str | None = None, is_bot: bool = False, takes_dms: bool = True) -> User:
+    def add_user(
+        self,
+        name: str,
+        global_name: str | None = None,
+        is_bot: bool = False,
+        takes_dms: bool = True,
+        locale: str = "en-US",
+    ) -> User:
         """Somebody new, in no guild yet."""
-        user = User(self.new_id(), name, global_name or name.title(), is_bot, takes_dms)
+        user = User(self.new_id(), name, global_name or name.title(), is_bot, takes_dms, locale)
         return self.users.setdefault(user.user_id, user)
 
     def add_app(self, name: str = "unhurried", privileged: int = Intent.PRIVILEGED) -> App:
@@ -154,6 +161,11 @@ class World:
         if channel.deleted:
             return set()
         return readers(self.guild_of(channel), channel, self.home(channel) if channel.thread else None)
+
+    def reads(self, channel: Channel, user_id: str) -> bool:
+        """Whether somebody can read a channel now."""
+        parent = self.home(channel) if channel.thread else None
+        return not channel.deleted and reads(self.guild_of(channel), channel, parent, user_id)
 
     def held(self, channel: Channel, user_id: str) -> Permission:
         """What somebody may do there."""

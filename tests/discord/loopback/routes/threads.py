@@ -130,7 +130,7 @@ def _archived_at(thread: Channel) -> float:
 def active(call: Call) -> Json:
     guild = call.guild()
     threads = call.world.of_guild(guild.guild_id, threads=True)
-    readable = [each for each in threads if call.app.user_id in call.world.readers(each)]
+    readable = [each for each in threads if call.world.reads(each, call.app.user_id)]
     return _listed(call, [each for each in readable if each.thread and not each.thread.archived])
 
 
