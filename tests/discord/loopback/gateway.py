@@ -118,10 +118,8 @@ class Gateway:
         return session
 
     def _clear(self) -> None:
-        """Sessions that can be resumed no more."""
-        for session in list(self.sessions.values()):
-            if self._is_gone(session):
-                self.sessions.pop(session.session_id)
+        """Forget the sessions that can be resumed no more."""
+        self.sessions = {key: each for key, each in self.sessions.items() if not self._is_gone(each)}
 
     def _count(self, app: App) -> None:
         self.identifies += 1
