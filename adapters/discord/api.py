@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Collection
+from contextlib import AsyncExitStack
 from datetime import timedelta
 from typing import Any
 
@@ -13,8 +14,11 @@ from bot.errors import ChatBusy, ChatRefused, ChatUnsure, UnhurriedError
 
 Json = dict[str, Any]
 
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # nobody listens for voices
+
 PATIENCE = timedelta(seconds=15)
 """So long one call may take in all."""
+_LONGEST_WAIT = 30.0  # seconds that discord.py waits by itself when it is told to
 _PAUSE = timedelta(seconds=5)  # when Discord does not say how long to wait, or cannot be reached
 _DM_PAUSE = timedelta(minutes=10)  # after Discord said that we open DMs too fast
 
@@ -41,9 +45,15 @@ def get(path: str, **at: str) -> Route:
 class Api:
     """Calls by their route. discord.py waits for rate limits as long as that takes less than half a minute."""
 
-    def __init__(self, client: discord.Client, token: str) -> None:
-        self._client, self._token = client, token
-        self._logged_in, self._logging_in = False, asyncio.Lock()
+    def __init__(self, token: str) -> None:
+        self._token = token
+        self._client: discord.Client | None = None
+        self._logging_in = asyncio.Lock()
+
+    async def close(self) -> None:
+        """Nothing is called any more."""
+        if self._client:
+            await self._client.close()
 
     async def say(self, route: Route, body: Any = None, fine: Collection[int] = ()) -> Any:
         """Do something that must not happen twice; errors with these codes count as done.
@@ -51,9 +61,9 @@ class Api:
         Raises:
             ChatBusy, ChatRefused: nothing happened. ChatUnsure: it may have happened.
         """
+        client = await self._logged_in()
         try:
-            await self.log_in()
-            return await self._client.http.request(route, json=body)
+            return await client.http.request(route, json=body)
         except discord.HTTPException as error:
             if error.code in fine:
                 return None
@@ -71,9 +81,9 @@ class Api:
         Raises:
             ChatRefused: Discord will not tell. UnhurriedError: it cannot tell now.
         """
+        client = await self._logged_in()
         try:
-            await self.log_in()
-            return await self._client.http.request(route, params=query or {})
+            return await client.http.request(route, params=query or {})
         except discord.HTTPException as error:
             meaning = _meaning(error)
             raise UnhurriedError(str(meaning)) if isinstance(meaning, ChatUnsure) else meaning from None
@@ -82,17 +92,12 @@ class Api:
         except (aiohttp.ClientError, OSError, ValueError) as error:
             raise UnhurriedError(f"Discord cannot be reached: {type(error).__name__}") from error
 
-    async def log_in(self) -> None:
-        """Show our token, once."""
-        if self._logged_in:
-            return
+    async def _logged_in(self) -> discord.Client:
+        """The client, once our token was accepted."""
         async with self._logging_in:
-            if not self._logged_in:
-                try:
-                    await self._client.login(self._token)
-                except discord.LoginFailure:
-                    raise ChatRefused("Discord does not accept my token") from None
-                self._logged_in = True
+            if self._client is None:
+                self._client = await _log_in(self._token)
+            return self._client
 
 
 async def attempt(call: Awaitable[Any]) -> Any:
@@ -101,6 +106,20 @@ async def attempt(call: Awaitable[Any]) -> Any:
         return await call
     except ChatRefused:
         return None
+
+
+async def _log_in(token: str) -> discord.Client:
+    client = discord.Client(intents=discord.Intents(guilds=True), max_ratelimit_timeout=_LONGEST_WAIT)
+    async with AsyncExitStack() as undo:
+        undo.push_async_callback(client.close)
+        try:
+            await client.login(token)
+        except discord.LoginFailure:
+            raise ChatRefused("Discord does not accept my token") from None
+        except (discord.DiscordException, aiohttp.ClientError, OSError, ValueError) as error:
+            raise ChatBusy(_PAUSE) from error
+        undo.pop_all()
+    return client
 
 
 def _meaning(error: discord.HTTPException) -> UnhurriedError:

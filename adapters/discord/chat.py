@@ -12,7 +12,7 @@ from discord.http import Route
 from adapters.discord import PLATFORM
 from adapters.discord.api import PATIENCE, THREAD_EXISTS, UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, Api, Json, get
 from adapters.discord.hearing import Hearing
-from adapters.discord.listening import Gateway, listen
+from adapters.discord.listening import listen
 from adapters.discord.people import People
 from adapters.discord.places import id_before, time_of
 from adapters.discord.readers import Gate
@@ -41,10 +41,9 @@ class DiscordChat:
 
     platform = PLATFORM
 
-    def __init__(self, client: Gateway, settings: Settings, limits: Limits = LIMITS) -> None:
+    def __init__(self, api: Api, settings: Settings, limits: Limits = LIMITS) -> None:
         self.limits = limits
-        self._client = client
-        self._api = Api(client, settings.discord.bot_token.get_secret_value())
+        self._api, self._settings = api, settings.discord
         desks = [desk for desk in settings.front_desks if desk.platform == PLATFORM]
         channels = [channel for desk in desks for channel in (desk.backstage, desk.channel)]
         self._backstage = frozenset(desk.backstage for desk in desks)
@@ -56,25 +55,21 @@ class DiscordChat:
     @classmethod
     @asynccontextmanager
     async def open(cls, settings: Settings, limits: Limits = LIMITS) -> AsyncIterator["DiscordChat"]:
-        """One client serves everything; it is closed at the end."""
+        """Its calls end with it."""
         Route.BASE = settings.discord.api_url.rstrip("/")
         DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.discord.gateway_url)
-        client = Gateway(message_content=settings.discord.message_content)
+        api = Api(settings.discord.bot_token.get_secret_value())
         try:
-            yield cls(client, settings, limits)
+            yield cls(api, settings, limits)
         finally:
-            await client.close()
+            await api.close()
 
     async def listen(self, ears: Ears) -> None:
         """Stay connected and hand over what happens, until cancelled."""
         try:
-            await listen(self._client, self._api, self._hearing, ears, self._connected)
+            await listen(self._settings, self._api, self._hearing, ears, self._connected)
         finally:
             self._connected(False)
-
-    async def settled(self) -> None:
-        """Wait until everything that was told so far is heard and answered."""
-        await self._client.settled()
 
     async def whisper(self, place: StaffPlace, words: StaffWords, key: str) -> Shown:
         """Say something to staff; `ChatRefused` where anybody else can read."""

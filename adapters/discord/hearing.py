@@ -135,7 +135,7 @@ class Hearing:
         if member is not None:
             return self._people.told(message["author"], member)
         known = self._people.told(message["author"], None)
-        found = await self._people.profile(known.person)
+        found = await self._people.profile(known.person, anew=place.is_dm)
         return found if found.name != known.person.user_id else known
 
     async def _interaction(self, what: Json, ears: Ears) -> None:
@@ -145,7 +145,7 @@ class Hearing:
         user = (what.get("member") or {}).get("user") or what["user"]
         by = self._people.told(user, what.get("member"))
         if not what.get("member"):
-            by = await self._people.profile(by.person)
+            by = await self._people.profile(by.person, anew=True)
         if isinstance(read, Asked):
             await self._answering.open_form(read, by, ears)
             return

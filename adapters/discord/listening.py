@@ -4,16 +4,17 @@ import asyncio
 import json
 import logging
 import random
-from collections.abc import Awaitable, Callable
-from typing import Any
+import time
+from collections.abc import Callable
+from typing import Any, NoReturn
 
-import aiohttp
 import discord
 
 from adapters.discord import PLATFORM
 from adapters.discord.api import Api
 from adapters.discord.hearing import Hearing
 from adapters.discord.registration import register
+from bot.config import Discord
 from bot.errors import UnhurriedError
 from bot.ports import Ears
 from bot.upkeep import Upkeep
@@ -21,82 +22,70 @@ from bot.upkeep import Upkeep
 log = logging.getLogger(__name__)
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 2.0, 900.0
-"""Seconds before connecting is tried again. A thousand identifications a day reset the bot's token: at the longest
-pause, and with the gateway's own resuming, a bot that fails all day comes nowhere near."""
+"""Seconds before connecting is tried again, twice as many each time until a connection has stood for the longest.
+
+A thousand introductions a day reset the bot's token; at these pauses there are about a hundred. Across restarts of the
+program nothing is kept: whoever starts it again and again is to wait longer each time, as systemd and Docker do.
+"""
+
+HEARING = "something that Discord tells is being heard"
+"""The name of each such task."""
 
 _DISPATCH = 0  # the kind of what the gateway tells as having happened
 
-Told = Callable[[str, Any], Awaitable[None]]
+Told = Callable[[str, Any], None]
 
 
 class Gateway(discord.Client):
-    """discord.py's client, from which we take what the gateway says as it says it."""
+    """One connection with all its resumptions, from which we take what the gateway says as it says it.
 
-    def __init__(self, *, message_content: bool = True) -> None:
+    discord.py is kept from reading it too: what it does not expect would end the connection.
+    """
+
+    def __init__(self, upkeep: Upkeep, told: Told, *, message_content: bool) -> None:
         intents = discord.Intents(guilds=True, guild_messages=True, dm_messages=True, message_content=message_content)
-        super().__init__(
-            intents=intents,
-            max_messages=None,
-            max_ratelimit_timeout=30.0,
-            allowed_mentions=discord.AllowedMentions.none(),
-            chunk_guilds_at_startup=False,
-            guild_ready_timeout=0.5,
-            enable_debug_events=True,
-        )
-        self.told: Told | None = None
-        self.upkeep: Upkeep | None = None
-        self._hearing: set[asyncio.Task[None]] = set()
-
-    def follow(self, hearing: asyncio.Task[None]) -> None:
-        """Something is being heard."""
-        self._hearing.add(hearing)
-        hearing.add_done_callback(self._hearing.discard)
-
-    async def settled(self) -> None:
-        """Wait until nothing is being heard any more."""
-        while self._hearing:
-            await asyncio.wait(self._hearing)
+        super().__init__(intents=intents, max_messages=None, chunk_guilds_at_startup=False, enable_debug_events=True)
+        self._connection.parsers = {}
+        self._upkeep, self._told = upkeep, told
 
     async def on_disconnect(self) -> None:
         """Nothing is connected any more."""
-        if self.upkeep:
-            self.upkeep.lost()
+        self._upkeep.lost()
 
     async def on_socket_raw_receive(self, message: str) -> None:
         """Everything the gateway says, in order."""
         said = json.loads(message)
-        if said["op"] != _DISPATCH or not self.told or not self.upkeep:
+        if said["op"] != _DISPATCH:
             return
         if said["t"] in ("READY", "RESUMED"):  # also after a resumption: asking besides costs little
-            self.upkeep.connected()
+            self._upkeep.connected()
         else:
-            await self.told(said["t"], said["d"])
+            self._told(said["t"], said["d"])
 
 
-async def listen(client: Gateway, api: Api, hearing: Hearing, ears: Ears, stands: Callable[[bool], None]) -> None:
+async def listen(settings: Discord, api: Api, hearing: Hearing, ears: Ears, stands: Callable[[bool], None]) -> NoReturn:
     """Listen until cancelled. `stands` is told when the connection stands and when it does not any more."""
-    upkeep = _Watched(ears, stands)
+    upkeep, pause = _Watched(ears, stands), _FIRST_PAUSE
     async with asyncio.TaskGroup() as tasks:
 
-        async def told(kind: str, what: Any) -> None:
-            client.follow(tasks.create_task(_take_in(kind, what, hearing, ears, upkeep)))
+        def told(kind: str, what: Any) -> None:
+            tasks.create_task(_take_in(kind, what, hearing, ears, upkeep), name=HEARING)
 
-        client.told, client.upkeep = told, upkeep
         tasks.create_task(upkeep.run())
-        pause = _FIRST_PAUSE
         while True:
+            began = time.monotonic()
             try:
-                await api.log_in()
                 await register(api)
-                pause = _FIRST_PAUSE
-                await client.connect(reconnect=True)
-            except (UnhurriedError, discord.DiscordException, aiohttp.ClientError, OSError, AttributeError) as trouble:
+                async with Gateway(upkeep, told, message_content=settings.message_content) as gateway:
+                    await gateway.start(settings.bot_token.get_secret_value())
+            except Exception as trouble:
                 why = trouble if isinstance(trouble, UnhurriedError) else type(trouble).__name__
                 log.warning("no connection to Discord (%s), trying again in %g s", why, pause)
             upkeep.lost()
+            if time.monotonic() - began > _LONGEST_PAUSE:
+                pause = _FIRST_PAUSE
             await asyncio.sleep(pause * random.uniform(0.5, 1.0))
             pause = min(2 * pause, _LONGEST_PAUSE)
-            client.clear()
 
 
 class _Watched(Upkeep):

@@ -40,10 +40,13 @@ class People:
                 self._spots[channel_id] = Spot(str(channel["guild_id"]), channel["type"] == FORUM)
         return self._spots
 
-    async def profile(self, person: Person) -> Profile:
-        """Name and role; the role is unknown when Discord cannot say, or when they are in none of our servers."""
+    async def profile(self, person: Person, anew: bool = False) -> Profile:
+        """Name and role; the role is unknown when Discord cannot say, or when they are in none of our servers.
+
+        Nobody tells us when somebody is given or loses a role: what hangs on that alone is asked `anew`.
+        """
         kept_at, profile = self._kept.get(person.user_id, (0.0, None))
-        if profile is None or time.monotonic() - kept_at > _KEPT_FOR:
+        if profile is None or anew or time.monotonic() - kept_at > _KEPT_FOR:
             try:
                 profile = await self._asked(person)
             except (UnhurriedError, KeyError):

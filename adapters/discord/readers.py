@@ -14,11 +14,13 @@ from bot.model.places import Person, Place, Readers
 _VIEW, _ADMINISTRATOR = 1 << 10, 1 << 3
 _TEXT_CHANNEL, _ROLE = 0, 0
 _FRESH_FOR = 60.0  # seconds, while every change would be told to us
+_READERS = {Role.STAFF: Readers.STAFF_ONLY, Role.CUSTOMER: Readers.OTHERS_TOO, Role.UNKNOWN: Readers.UNKNOWN}
 
 
 class Gate:
     """Judges places. While we hear of every change an answer is good for a minute, and else for nothing.
 
+    Nobody tells us of the roles of people: an answer that hangs on what one person is, is never kept.
     The server's owner and its administrators can read everything everywhere; they are the ones who run us.
     """
 
@@ -42,42 +44,40 @@ class Gate:
             return readers
         began, changes = time.monotonic(), self._changes
         try:
-            readers = await (self._of_dm(place) if place.is_dm else self._of_channel(place.channel_id))
+            readers, is_told = await (self._of_dm(place) if place.is_dm else self._of_channel(place.channel_id))
         except (UnhurriedError, KeyError, TypeError, ValueError):
             return Readers.UNKNOWN
-        if readers is Readers.STAFF_ONLY and changes == self._changes:
+        if is_told and readers is Readers.STAFF_ONLY and changes == self._changes:
             self._judged[place.channel_id] = (began, readers)
         return readers
 
-    async def _of_dm(self, place: Place) -> Readers:
-        role = (await self._people.profile(Person(PLATFORM, place.channel_id.removeprefix("@")))).role
-        return {Role.STAFF: Readers.STAFF_ONLY, Role.CUSTOMER: Readers.OTHERS_TOO}.get(role, Readers.UNKNOWN)
+    async def _of_dm(self, place: Place) -> tuple[Readers, bool]:
+        """Who can read there, and whether we are told when that changes."""
+        role = (await self._people.profile(Person(PLATFORM, place.channel_id.removeprefix("@")), anew=True)).role
+        return _READERS[role], False
 
-    async def _of_channel(self, channel_id: str) -> Readers:
+    async def _of_channel(self, channel_id: str) -> tuple[Readers, bool]:
+        """Who can read there, and whether we are told when that changes."""
         channel = await self._api.ask(get("/channels/{channel_id}", channel_id=channel_id))
         if channel["type"] != _TEXT_CHANNEL:
-            return Readers.OTHERS_TOO
+            return Readers.OTHERS_TOO, True
         guild_id = str(channel["guild_id"])
         roles = await self._api.ask(get("/guilds/{guild_id}/roles", guild_id=guild_id))
         overwrites = {str(each["id"]): each for each in channel.get("permission_overwrites", ())}
         everyone = next(role for role in roles if str(role["id"]) == guild_id)
         if any(_may_view(role, everyone, overwrites) and not self._is_staffs(role) for role in roles):
-            return Readers.OTHERS_TOO
-        people = [each for each in overwrites.values() if each["type"] != _ROLE and int(each["allow"]) & _VIEW]
-        return await self._of_members([str(each["id"]) for each in people])
+            return Readers.OTHERS_TOO, True
+        us = await self._people.us()
+        let_in = [each for each in overwrites.values() if each["type"] != _ROLE and int(each["allow"]) & _VIEW]
+        people = [str(each["id"]) for each in let_in if str(each["id"]) != us]
+        return await self._of_members(people), not people
 
     async def _of_members(self, user_ids: Collection[str]) -> Readers:
-        us = await self._people.us()
+        """Who can read what these read."""
         for user_id in user_ids:
-            if user_id == us:
-                continue
-            match (await self._people.profile(Person(PLATFORM, user_id))).role:
-                case Role.CUSTOMER:
-                    return Readers.OTHERS_TOO
-                case Role.UNKNOWN:
-                    return Readers.UNKNOWN
-                case Role.STAFF:
-                    pass
+            role = (await self._people.profile(Person(PLATFORM, user_id), anew=True)).role
+            if role is not Role.STAFF:
+                return _READERS[role]
         return Readers.STAFF_ONLY
 
     def _is_staffs(self, role: Json) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import SecretStr
 
 from adapters.discord.chat import DiscordChat
+from adapters.discord.listening import HEARING
 from bot.app import Bot
 from bot.config import Database, FrontDesk, Settings
 from bot.config import Discord as DiscordSettings
@@ -146,7 +147,7 @@ class Shift:
     async def keeps_up(self) -> None:
         """Everything that happened is heard, and what is due is said."""
         await self.office.discord.heard()
-        await self.chat.settled()
+        await settled()
         await self.bot.speak()
 
     async def presses(self, who: User, message: Message, label: str) -> Interaction:
@@ -170,6 +171,13 @@ class Shift:
         done = await self.office.discord.clicks.submit(who.user_id, asked.modal_id, fields)
         await self.keeps_up()
         return done
+
+
+async def settled() -> None:
+    """Wait until nothing that Discord told is being heard any more."""
+    names = (HEARING, "discord.py: on_socket_raw_receive")
+    while hearing := [each for each in asyncio.all_tasks() if each.get_name() in names]:
+        await asyncio.wait(hearing)
 
 
 def open_office(discord: Discord, folder: Path) -> Office:

@@ -24,7 +24,7 @@ FOR_STAFF = {"bold", "quote"}
 NASTY = (
     "@everyone @here <@1234567> <@!1234567> <@&1234567> <#100> </care note:5> <id:browse> <t:0:R>",
     "[our bank](https://evil.example) <https://evil.example> https://evil.example discord.gg/abc Discord.com/invite/x",
-    "**b** __u__ *i* _i_ ~~s~~ ||x|| `c` ```py\ncode``` > quote\n>>> quotes\n# big\n### b\n-# small\n- one\n* two\n1. x",
+    "**b** __u__ *i* _i_ ~~s~~ ||x|| `c` ```py\ncode``` > quote\n>>> all\n# big\n### b\n-# small\n- one\n* two\n1. x",
     "\\*b\\* \\\\**b** \\[x](https://evil.example) \\",
     "\u202e\u2066\u200b\u0000\x07\ud800 \U0001f600" * 3,
     "a\u2028# b\u2028- c\u0085# d\r# e\x0b# f",
