@@ -57,7 +57,8 @@ _ONCE_MORE = change_of(DELIVERY).where(c.occasion == bindparam("again")).values(
 AGAIN = Made(_ONCE_MORE.where(among(c.state, DECIDED)).values(**AFRESH, due_at=bindparam("now")))
 AGAIN_AFTERWARDS = Made(_ONCE_MORE.where(in_flight))  # keeps its place in its lane
 _SAVE = change_of(DELIVERY).where(_THIS, c.fence == bindparam("ours"), in_flight)
-SAVE_UNLESS_CHANGED = Made(_SAVE)
+SAVE = Made(_SAVE)
+SAVE_UNCHANGED = Made(_SAVE.where(c.changes <= bindparam("known")))
 SAVE_CHANGED = Made(_SAVE.where(c.changes > bindparam("known")))
 CHANGE = Made(change_of(DELIVERY).where(_THIS, c.fence == bindparam("ours"), among(c.state, UNSENT)).values(**LET_GO))
 ANSWER = Made(change_of(DELIVERY).where(_THIS).values(answered=bindparam("answer")))

@@ -3,16 +3,16 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, case
+from sqlalchemy import ColumnElement
 
 from bot.model.deliveries import Delivery, Kind, State
 from bot.model.health import Backlog
 from bot.model.places import Person, Place
-from storage.mapping import Row, delivery_from, delivery_values
+from storage.mapping import Row, Values, delivery_from, delivery_values
 from storage.repositories import deliveries as made
 from storage.repositories.agenda import AGENDA
 from storage.repositories.backlog import backlog_from, watched
-from storage.repositories.claims import c, free, next_attempt, ready
+from storage.repositories.claims import NEXT_ATTEMPT, c, claiming
 from storage.statements import Proposed, change_of
 from storage.tables import DELIVERY, PACE
 from storage.transaction import Transaction
@@ -39,19 +39,10 @@ class SqlOutbox:
     ) -> Sequence[Delivery]:
         """Take what is due for the length of the lease, oldest first, with a new fence each."""
         await self._in.take_turn("claim")  # so that two who claim at once see each other's slots
-        found = ready(self._in.workspace, now, real, pace, limit)
-        taken = await self._in.run(
-            change_of(DELIVERY)
-            .where(c.seq.in_(free(found, now, real) if self._in.is_shared else found))
-            .values(
-                state=case((c.state == State.SENDING, State.SENDING), else_=State.CLAIMED),
-                owner=owner,
-                fence=c.fence + 1,
-                lease_until=real + lease,
-            )
-            .returning(DELIVERY)
-        )
-        claimed = _in_order(taken.all())
+        paced = tuple(sorted(platform for platform, between in pace.items() if between > timedelta(0)))
+        taken = claiming(paced, self._in.is_shared)
+        until = real + lease
+        claimed = _in_order(await self._in.all(taken, now=now, real=real, limit=limit, new_owner=owner, until=until))
         for channel, until in _slots(claimed, real, pace):
             await self.slow_down(channel, until)
         return claimed
@@ -61,14 +52,15 @@ class SqlOutbox:
 
         One that fell due again meanwhile (`changes`) is kept as pending instead of sent.
         """
-        ours = {"this": delivery.key, "ours": delivery.fence}
+        ours: Values = {"this": delivery.key, "ours": delivery.fence}
         values = delivery_values(delivery)
         del values["changes"], values["answered"]  # others may have set them since it was claimed
-        if delivery.state is State.SENT and await self._in.change(
-            made.SAVE_CHANGED, values | made.AFRESH, **ours, known=delivery.changes
-        ):
-            return True
-        return await self._in.change(made.SAVE_UNLESS_CHANGED, values, **ours) == 1
+        if delivery.state is not State.SENT:
+            return await self._in.change(made.SAVE, values, **ours) == 1
+        ours["known"] = delivery.changes
+        return await self._in.change(made.SAVE_UNCHANGED, values, **ours) == 1 or (
+            await self._in.change(made.SAVE_CHANGED, values | made.AFRESH, **ours) == 1
+        )
 
     async def slow_down(self, channel: Place, until: datetime) -> None:
         """Nothing is claimed for this channel before then (real time)."""
@@ -138,7 +130,7 @@ class SqlOutbox:
 
     async def next_attempt(self, now: datetime, real: datetime) -> datetime | None:
         """The earliest real time at which something already due may be tried (again); never before `real`."""
-        row = (await self._in.run(next_attempt(self._in.workspace, now, real))).first()
+        row = await self._in.first(NEXT_ATTEMPT, now=now, real=real)
         return max(row.at, real) if row and row.at else None
 
     async def unswept(self, before: datetime, limit: int) -> Sequence[Delivery]:

@@ -129,12 +129,14 @@ class TestClaimingAtOnce:
         await settle(stores[0])
         async with stores[0].begin() as work:
             await work.outbox.plan([delivery("d1")])
-        found = ready("ours", NOW, NOW, {}, 9).where(func.pg_advisory_lock_shared(7).cast(String) == "")
+        found = ready(()).where(func.pg_advisory_lock_shared(7).cast(String) == "")
+
+        asked = {"workspace": "ours", "now": NOW, "real": NOW, "limit": 9}
 
         async def take() -> list[object]:
             engine = database_at(SecretStr(url)).engine()
             async with engine.begin() as connection:
-                taken: list[object] = list((await connection.execute(free(found, NOW, NOW))).scalars())
+                taken: list[object] = list((await connection.execute(free(found), asked)).scalars())
             await engine.dispose()
             return taken
 
