@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page, async_playwright, expect
 
 from bot.config import Database, Sandbox, Settings, Watch
 from bot.wiring import run_sandbox, sandbox
@@ -18,7 +18,8 @@ _ARGUMENTS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 )
-_PATIENCE = 10_000  # milliseconds
+_PATIENCE = 20_000  # milliseconds
+expect.set_options(timeout=_PATIENCE)
 
 
 def _settings(folder: Path) -> Settings:
