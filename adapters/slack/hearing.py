@@ -78,6 +78,7 @@ class Hearing:
                 return Heard(then=self._answering.open_home(event, ears))
             case "user_change":
                 self._people.forget(event["user"]["id"])
+                self._gate.forget()
             case "subteam_members_changed" | "subteam_updated":
                 self._people.forget_staff()
                 self._gate.forget()
