@@ -12,9 +12,9 @@ from discord.http import Route
 from adapters.discord import PLATFORM
 from adapters.discord.api import PATIENCE, THREAD_EXISTS, UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, Api, Json, get
 from adapters.discord.hearing import Hearing
+from adapters.discord.history import messages, threads
 from adapters.discord.listening import listen
 from adapters.discord.people import People
-from adapters.discord.places import id_before, time_of
 from adapters.discord.readers import Gate
 from adapters.discord.render import Words, is_for_staff, marks, marks_of, message
 from adapters.discord.translate import is_said
@@ -31,7 +31,6 @@ from bot.rules.audience import StaffPlace
 LIMITS = Limits(
     pace=timedelta(seconds=1), patience=PATIENCE, settle=timedelta(seconds=5), second_look=timedelta(seconds=10)
 )
-_PAGE, _MOST_PAGES = 100, 20  # messages at once; pages looked through or caught up with
 _MESSAGES, _MESSAGE = "/channels/{channel_id}/messages", "/channels/{channel_id}/messages/{message_id}"
 _THREAD_NAME = "conversation"
 
@@ -108,17 +107,21 @@ class DiscordChat:
         us, wanted = await self._people.us(), marks(key)
         found = []
         for channel_id in await self._channels(place):
-            async for each in self._messages(channel_id, since):
+            async for each in messages(self._api, channel_id, since):
                 if str(each["author"]["id"]) == us and marks_of(each) == wanted:
                     audience = Audience.STAFF if is_for_staff(each) else Audience.CUSTOMER
                     found.append(Shown(place, str(each["id"]), audience))
         return sorted(found, key=lambda shown: int(shown.message_id))
 
     async def missed(self, place: Place, after: datetime) -> Sequence[Event]:
-        """What people said in exactly this place at that time or later, oldest first."""
-        [channel_id, *_] = await self._channels(place)
-        said = [each async for each in self._messages(channel_id, after) if is_said(each)]
-        events = [await self._hearing.message(each, place) for each in sorted(said, key=lambda each: int(each["id"]))]
+        """What people said there at that time or later, oldest first; of a channel, what is new in its threads too."""
+        said = [(each, place) async for each in self._said(place, after)]
+        if place == place.channel and not place.is_dm:
+            for thread in await threads(self._api, place.channel_id, after):
+                inside = Place(PLATFORM, place.channel_id, str(thread["id"]))
+                said += [(each, inside) async for each in messages(self._api, str(thread["id"]), after)]
+        said.sort(key=lambda each: int(each[0]["id"]))
+        events = [await self._hearing.message(each, where) for each, where in said if is_said(each)]
         return [event for event in events if event]
 
     async def readers(self, place: Place) -> Readers:
@@ -166,18 +169,13 @@ class DiscordChat:
         body |= {"message_reference": reply, "allowed_mentions": {"parse": [], "replied_user": True}}
         return await self._api.say(_to(place.channel_id), body)
 
-    async def _messages(self, channel_id: str, since: datetime) -> AsyncIterator[Json]:
-        """What stands there since then, oldest pages first."""
-        after = id_before(since)
-        for _ in range(_MOST_PAGES):
-            page = await self._api.ask(get(_MESSAGES, channel_id=channel_id), {"limit": _PAGE, "after": after})
-            for each in page:
-                if time_of(str(each["id"])) >= since.replace(microsecond=since.microsecond // 1000 * 1000):
-                    yield each
-            if len(page) < _PAGE:
-                return
-            after = max((str(each["id"]) for each in page), key=int)
-        raise ChatRefused(f"there are more than {_MOST_PAGES * _PAGE} messages since then")
+    async def _said(self, place: Place, after: datetime) -> AsyncIterator[Json]:
+        """What stands in exactly this place; nothing stands in a forum outside its posts."""
+        [channel_id, *_] = await self._channels(place)
+        spot = (await self._people.spots()).get(channel_id)
+        if spot is None or not spot.is_forum:
+            async for each in messages(self._api, channel_id, after):
+                yield each
 
     async def _channels(self, place: Place) -> list[str]:
         """Where what belongs to this place may stand: its thread, or the channel if there is no such thread."""

@@ -10,7 +10,7 @@ from weakref import WeakValueDictionary
 from adapters.discord import PLATFORM, translate
 from adapters.discord.answering import Answering
 from adapters.discord.api import Api, get
-from adapters.discord.interactions import Asked, read_interaction
+from adapters.discord.interactions import Asked, Given, read_interaction
 from adapters.discord.people import People
 from adapters.discord.places import place_of
 from adapters.discord.readers import Gate
@@ -146,13 +146,22 @@ class Hearing:
         by = self._people.told(user, what.get("member"))
         if not what.get("member"):
             by = await self._people.profile(by.person, anew=True)
+        if isinstance(read, Given):
+            await self._answering.defer(read)
+        if by.is_staff:
+            await self._pointed_at(what, ears)
         if isinstance(read, Asked):
             await self._answering.open_form(read, by, ears)
             return
-        await self._answering.defer(read)
         answer = await _heard(read.command(by), ears)
         if answer:
             await self._answering.answer(read, answer)
+
+    async def _pointed_at(self, what: Json, ears: Ears) -> None:
+        """The message whose menu was opened: Discord shows its words, also when it shows us no others."""
+        for message in ((what["data"].get("resolved") or {}).get("messages") or {}).values():
+            async with self._turn(str(message["channel_id"])):
+                await self._message("MESSAGE_CREATE", message, ears)
 
     def _turn(self, channel_id: str) -> asyncio.Lock:
         """What is said in one channel is heard in the order in which it came."""

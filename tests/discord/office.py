@@ -80,14 +80,18 @@ class Office:
     @asynccontextmanager
     async def working(self, settings: Settings | None = None, limits: Limits = QUICK) -> AsyncIterator["Shift"]:
         """The bot, listening."""
+        async with self.resting(settings, limits) as shift, shift.listening():
+            yield shift
+
+    @asynccontextmanager
+    async def resting(self, settings: Settings | None = None, limits: Limits = QUICK) -> AsyncIterator["Shift"]:
+        """The bot, not listening yet."""
         settings = settings or self.settings()
         store = await SqlStore.open(settings.database.where, settings.workspace)
         try:
             async with DiscordChat.open(settings, limits) as chat:
                 speaker = Speaker(new_key(), store, {"discord": chat}, self.clock, settings, new_key)
-                shift = Shift(self, chat, Bot(speaker, lambda: None))
-                async with shift.listening():
-                    yield shift
+                yield Shift(self, chat, Bot(speaker, lambda: None))
         finally:
             await store.close()
 

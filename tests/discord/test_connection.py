@@ -1,0 +1,216 @@
+"""What happens to what people say while the connection to Discord, the database or the program is away."""
+
+import asyncio
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+import pytest
+
+from adapters.discord import hearing, listening
+from bot import upkeep
+from bot.app import Bot
+from bot.errors import StoreAway
+from bot.events import Event
+from bot.messages import Answer
+from bot.model.places import Place
+from tests.discord.loopback import Intent
+from tests.discord.office import Office, Shift
+
+EXPORT, ADDRESS, INVOICE = "Why does the export stop?", "How do I change my address?", "Where is my invoice?"
+
+
+@pytest.fixture(autouse=True)
+def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits for seconds."""
+    monkeypatch.setattr(listening, "_FIRST_PAUSE", 0.05)
+    monkeypatch.setattr(hearing, "_TRIES", (0.01,))
+    monkeypatch.setattr(upkeep.Upkeep.__init__, "__defaults__", (0.1,))
+    monkeypatch.setattr("discord.client.ExponentialBackoff.delay", lambda _: 0.05)
+    monkeypatch.setattr("discord.client.Client.before_identify_hook", at_once)
+
+
+async def at_once(*_: object, **__: object) -> None:
+    """discord.py waits for seconds before it introduces itself again."""
+
+
+def quoted(office: Office, text: str) -> int:
+    """In how many messages backstage this stands."""
+    return sum(text in said for said in office.said(office.backstage))
+
+
+async def until_quoted(shift: Shift, text: str) -> None:
+    async with asyncio.timeout(10):
+        while not quoted(shift.office, text):
+            await shift.bot.speak()
+            await asyncio.sleep(0.02)
+
+
+async def said_in(shift: Shift, place: Place, message_id: str) -> list[str]:
+    async with shift.bot.speaker.store.begin(alone=False) as work:
+        first = await work.messages.get(place, message_id)
+        assert first
+        assert first.conversation_id
+        return [each.text for each in await work.messages.of_conversation(first.conversation_id, 10)]
+
+
+async def test_what_was_said_while_the_connection_was_broken_is_told_when_it_is_resumed(office: Office) -> None:
+    async with office.working() as shift:
+        office.discord.gateway.drop(office.app.app_id)
+        office.says(office.amina, EXPORT)
+        await until_quoted(shift, EXPORT)
+    gateway = office.discord.gateway
+    assert (gateway.identifies, gateway.resumes) == (1, 1)
+    assert quoted(office, EXPORT) == 1
+
+
+async def test_a_session_that_is_over_is_begun_anew(office: Office) -> None:
+    async with office.working() as shift:
+        await shift.keeps_up()
+        office.discord.gateway.invalidate(office.app.app_id)
+        office.says(office.amina, EXPORT)
+        await until_quoted(shift, EXPORT)
+    assert office.discord.gateway.identifies == 2
+    assert quoted(office, EXPORT) == 1
+
+
+async def test_what_was_said_during_an_outage_is_asked_for(office: Office) -> None:
+    async with office.working() as shift:
+        await shift.keeps_up()
+        office.discord.outage(True)
+        office.discord.gateway.forget(office.app.app_id)
+        office.says(office.amina, EXPORT)
+        office.discord.outage(False)
+        await until_quoted(shift, EXPORT)
+
+
+async def test_what_was_said_while_the_program_was_away_is_asked_for_everywhere(office: Office) -> None:
+    talk, amina, forum = office.discord.talk, office.amina.user_id, office.forum.channel_id
+    async with office.working() as shift:
+        question = office.says(office.amina, EXPORT)
+        thread = talk.begin_thread(amina, office.help.channel_id, question, "export")
+        post = talk.forum_post(amina, forum, "Import", "Why does the import stop?")
+        office.writes(office.bo, INVOICE)
+        for text in (EXPORT, "Why does the import stop?", INVOICE):
+            await until_quoted(shift, text)
+    office.says(office.bo, ADDRESS)
+    below = talk.post(amina, thread, "The export also hangs at 80 percent")
+    talk.post(amina, post, "The import also hangs at 90 percent")
+    talk.forum_post(office.bo.user_id, forum, "Log in", "Why can I not log in?")
+    office.writes(office.bo, "The one of October, I mean")
+    async with office.working() as shift:
+        for text in (ADDRESS, "The one of October, I mean", "Why can I not log in?"):
+            await until_quoted(shift, text)
+        in_thread = await said_in(shift, Place("discord", office.help.channel_id, thread), below)
+        in_forum = await said_in(shift, Place("discord", forum, post), post)
+    assert "The import also hangs at 90 percent" in in_forum
+    assert "The export also hangs at 80 percent" in in_thread
+
+
+async def test_nothing_is_heard_twice(office: Office) -> None:
+    async with office.working() as shift:
+        message_id = office.says(office.amina, EXPORT)
+        await until_quoted(shift, EXPORT)
+        for _ in range(3):
+            office.discord.gateway.drop(office.app.app_id)
+            await office.discord.connected(office.app.app_id)
+            await shift.keeps_up()
+    async with office.working() as shift:
+        await shift.keeps_up()
+        assert await said_in(shift, Place("discord", office.help.channel_id), message_id) == [EXPORT]
+    assert quoted(office, EXPORT) == 1
+
+
+async def test_what_was_said_before_the_very_first_start_is_history(office: Office) -> None:
+    office.says(office.amina, EXPORT)
+    await asyncio.sleep(0.01)  # times are told in milliseconds
+    async with office.working() as shift:
+        office.says(office.bo, ADDRESS)
+        await until_quoted(shift, ADDRESS)
+    assert not quoted(office, EXPORT)
+
+
+@dataclass(frozen=True, slots=True)
+class Forgetful(Bot):
+    """A bot whose database is away for a while."""
+
+    away: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def hear(self, event: Event) -> Answer | None:
+        if self.away.is_set():
+            raise StoreAway("the database is away")
+        return await Bot.hear(self, event)
+
+
+async def test_what_could_not_be_written_down_is_asked_for_again(office: Office) -> None:
+    async with office.resting() as shift:
+        shift.bot = bot = Forgetful(shift.bot.speaker, lambda: None)
+        async with shift.listening():
+            bot.away.set()
+            office.says(office.amina, EXPORT)
+            await shift.keeps_up()
+            assert not quoted(office, EXPORT)
+            bot.away.clear()
+            await until_quoted(shift, EXPORT)
+
+
+async def test_a_discord_that_cannot_be_reached_at_the_start_is_waited_for(office: Office) -> None:
+    office.discord.outage(True)
+    async with office.resting() as shift:
+        task = asyncio.create_task(shift.chat.listen(shift.bot))
+        await asyncio.sleep(0.2)
+        assert not task.done()
+        office.discord.outage(False)
+        await office.discord.connected(office.app.app_id)
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+async def test_a_token_that_is_not_accepted_for_a_while_is_shown_again(office: Office) -> None:
+    token, office.app.token = office.app.token, "of-somebody-else"
+    settings = office.settings().discord.model_copy(
+        update={"bot_token": type(office.settings().discord.bot_token)(token)}
+    )
+    async with office.resting(office.settings().model_copy(update={"discord": settings})) as shift:
+        task = asyncio.create_task(shift.chat.listen(shift.bot))
+        await asyncio.sleep(0.2)
+        office.app.token = token
+        await office.discord.connected(office.app.app_id)
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
+
+
+async def test_what_discord_has_never_said_before_ends_nothing(office: Office) -> None:
+    async with office.working() as shift:
+        office.discord.announcer.in_guild(office.guild_id, "GUILD_ROLE_CREATE", {"what": [1, {}]})
+        office.discord.announcer.in_guild(office.guild_id, "MESSAGE_CREATE", {"channel_id": office.help.channel_id})
+        office.discord.announcer.in_guild(office.guild_id, "SOMETHING_NEW", {})
+        office.says(office.amina, EXPORT)
+        await until_quoted(shift, EXPORT)
+    assert office.discord.gateway.identifies == 1
+
+
+async def test_messages_of_one_channel_are_heard_in_their_order(office: Office) -> None:
+    async with office.working() as shift:
+        first = office.says(office.amina, EXPORT)
+        for number in range(4):
+            office.says(office.amina, f"and {number}")
+        await shift.keeps_up()
+        heard = await said_in(shift, Place("discord", office.help.channel_id), first)
+    assert heard == [EXPORT, "and 0", "and 1", "and 2", "and 3"]
+
+
+async def test_without_the_message_content_we_hear_what_is_meant_for_us(office: Office) -> None:
+    office.app.privileged = Intent.NONE
+    async with office.working(office.settings(message_content=False)) as shift:
+        question = office.says(office.amina, EXPORT)
+        office.says(office.bo, f"<@{office.app.user_id}> {ADDRESS}")
+        office.writes(office.bo, INVOICE)
+        await until_quoted(shift, ADDRESS)
+        await until_quoted(shift, INVOICE)
+        assert not quoted(office, EXPORT)
+        await office.discord.clicks.on_message(
+            office.jonas.user_id, office.app.app_id, office.help.channel_id, question, "Open a conversation"
+        )
+        await until_quoted(shift, EXPORT)
