@@ -16,7 +16,7 @@ from storage.store import SqlStore
 from tests.postgres import database_of, the_server
 
 _PLANNED = 100_000
-_A_ROUND = 300  # deliveries, or tasks
+_A_ROUND = 200  # deliveries, or tasks
 _AT_ONCE = 10  # as many as we
 _IN_MANY_YEARS = (
     "INSERT INTO procrastinate_jobs (queue_name, task_name, args, scheduled_at)"

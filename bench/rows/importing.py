@@ -18,7 +18,7 @@ from bot.wiring import new_key
 from storage.migrate import migrate
 from storage.store import SqlStore
 
-_MESSAGES = int(os.environ.get("UNHURRIED_BENCH_MESSAGES", "100000"))
+_MESSAGES = int(os.environ.get("UNHURRIED_BENCH_MESSAGES", "40000"))
 _PRAGMAS = ("busy_timeout=5000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
 _TABLES = ("profile", "customer", "identity", "conversation", "message")  # in an order that foreign keys allow
 
