@@ -61,6 +61,10 @@ def check(config: Path | None) -> None:
         slack = settings.slack
         way = f"HTTP at {slack.host}:{slack.port}" if slack.mode == "http" else "Socket Mode"
         click.echo(f"  Slack by {way}, staff {', '.join(slack.staff)}, tokens are set")
+    if "discord" in settings.platforms:
+        hears = "what people say" if settings.discord.message_content else "DMs, mentions and menus only"
+        click.echo(f"  Discord, staff {', '.join(settings.discord.staff)}, the token is set, hears {hears}")
+    if SANDBOX not in settings.platforms:
         automatic = "go out by themselves" if settings.aftercare.automatic else "are drafts that agents send by hand"
         click.echo(f"  check-ins {automatic}")
     click.echo(f"  database {settings.database.name}")
@@ -156,6 +160,23 @@ def slack_manifest(http: str) -> None:
 
 
 @main.group()
+def discord() -> None:
+    """Set Discord up."""
+
+
+@discord.command("invite")
+@CONFIG
+def discord_invite(config: Path | None) -> None:
+    """Print the link that lets the bot into a server with exactly the permissions it needs."""
+    from adapters.discord.doctor import invite
+
+    link = finish(invite(read_settings(config).discord))
+    if link is None:
+        sys.exit(130)
+    click.echo(link)
+
+
+@main.group()
 def doctor() -> None:
     """See whether a platform is set up as it must be, by asking the platform itself."""
 
@@ -172,6 +193,18 @@ def doctor_slack(config: Path | None, to: str) -> None:
     from adapters.slack.doctor import examine
 
     fine = finish(examine(read_settings(config), to, Console(highlight=False)))
+    sys.exit(130 if fine is None else not fine)
+
+
+@doctor.command("discord")
+@CONFIG
+def doctor_discord(config: Path | None) -> None:
+    """Tell in words what works on the live servers and what is missing; changes nothing there."""
+    from rich.console import Console
+
+    from adapters.discord.doctor import examine
+
+    fine = finish(examine(read_settings(config), Console(highlight=False)))
     sys.exit(130 if fine is None else not fine)
 
 

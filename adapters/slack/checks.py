@@ -1,9 +1,7 @@
 """Looks at a workspace as it is: what works there and what is missing; every check only asks."""
 
 import asyncio
-from collections.abc import AsyncIterator, Collection, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from adapters.slack import PLATFORM
@@ -13,6 +11,7 @@ from adapters.slack.people import People
 from adapters.slack.readers import MOST_PAGES, Gate, is_closed
 from adapters.slack.sockets import CONNECTIONS
 from bot.config import FrontDesk, Slack
+from bot.findings import Finding, Findings, Level
 from bot.model.people import Role
 from bot.model.places import Person
 
@@ -21,26 +20,6 @@ _HELLO = 10.0  # seconds to wait for a new connection's first word
 _NAMED = 5  # people named in one sentence
 
 Json = Mapping[str, Any]
-
-
-class Level(StrEnum):
-    """How it is, and the mark it is shown with."""
-
-    FINE = "✓"
-    NOTE = "·"
-    WRONG = "✗"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at. `do` says what to do about it."""
-
-    said: str
-    do: str = ""
-    level: Level = Level.FINE
-
-
-Findings = AsyncIterator[Finding]
 
 
 async def check_token(api: Api, people: People) -> Findings:

@@ -5,15 +5,11 @@ from collections.abc import AsyncIterator
 
 import aiohttp
 from rich.console import Console
-from rich.text import Text
 from slack_sdk.errors import SlackApiError
 
 from adapters.slack import PLATFORM
 from adapters.slack.api import PATIENCE, Api, ask, say
 from adapters.slack.checks import (
-    Finding,
-    Findings,
-    Level,
     check_app_token,
     check_backstage,
     check_front_desk,
@@ -24,10 +20,10 @@ from adapters.slack.people import People
 from adapters.slack.readers import Gate
 from bot.config import FrontDesk, Settings, Slack
 from bot.errors import Misconfigured, UnhurriedError
+from bot.findings import Finding, Findings, Level, show_all
 from bot.model.people import Role
 
 _LONGEST = 120.0  # seconds for everything
-_STYLES = {Level.FINE: "green", Level.NOTE: "dim", Level.WRONG: "bold red"}
 _HELLO = "This is unhurried doctor: your private messages with me work. There is nothing to do."
 
 
@@ -42,13 +38,7 @@ async def examine(settings: Settings, to: str, console: Console) -> bool:
     desks = [desk for desk in settings.front_desks if desk.platform == PLATFORM]
     if not desks:
         raise Misconfigured("No front desk is on Slack. Name one in config.toml: README.md shows how.")
-    fine = True
-    async for finding in _within_bounds(settings.slack, desks, to):
-        _show(finding, console)
-        fine = fine and finding.level is not Level.WRONG
-    end = "Everything that can be seen from here works." if fine else "Something needs your attention."
-    console.print(Text(f"\n{end}", style="bold"))
-    return fine
+    return await show_all(_within_bounds(settings.slack, desks, to), console)
 
 
 async def _within_bounds(slack: Slack, desks: list[FrontDesk], to: str) -> Findings:
@@ -113,9 +103,3 @@ async def _say_hello(api: Api, people: People, to: str) -> Findings:
     channel = (await ask(api.read.conversations_open(users=to)))["channel"]["id"]
     await say(api.write.chat_postMessage(channel=channel, text=_HELLO))
     yield Finding("A private message went to your DM with me: the Messages tab is on.")
-
-
-def _show(finding: Finding, console: Console) -> None:
-    console.print(Text.assemble((finding.level, _STYLES[finding.level]), f" {finding.said}"), soft_wrap=True)
-    if finding.do:
-        console.print(Text(f"  → {finding.do}", style="dim"), soft_wrap=True)
