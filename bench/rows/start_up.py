@@ -68,6 +68,6 @@ ROWS = [
         goal=1.5,
         setting=_setting,
     ),
-    _with_much_planned("start-up-planned", "the same", "s CPU", _cpu_seconds),
+    _with_much_planned("start-up-planned", "CPU until the first page", "s CPU", _cpu_seconds),
     _with_much_planned("start-up-memory", "memory at the first page", "MB", _megabytes),
 ]
