@@ -22,7 +22,8 @@ _LONGEST_WAIT = 30.0  # seconds that discord.py waits by itself when it is told 
 _PAUSE = timedelta(seconds=5)  # when Discord does not say how long to wait, or cannot be reached
 _DM_PAUSE = timedelta(minutes=10)  # after Discord said that we open DMs too fast
 
-UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, DM_TOO_FAST, THREAD_EXISTS = 10003, 10008, 40003, 160004
+UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, DM_TOO_FAST = 10003, 10008, 40003
+ARCHIVED, THREAD_EXISTS = 50083, 160004
 
 _SAID = {
     UNKNOWN_CHANNEL: "Discord knows no such channel or thread",
@@ -32,7 +33,7 @@ _SAID = {
     50007: "this person takes no direct messages from me",
     50013: "I may not do that there",
     50278: "I share no server with this person",
-    50083: "that thread is archived and locked",
+    ARCHIVED: "that thread is archived and locked",
     160005: "that thread is locked",
 }
 

@@ -10,7 +10,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from adapters.discord import PLATFORM
-from adapters.discord.api import PATIENCE, THREAD_EXISTS, UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, Api, Json, get
+from adapters.discord.api import ARCHIVED, PATIENCE, THREAD_EXISTS, UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, Api, Json, get
 from adapters.discord.hearing import Hearing
 from adapters.discord.history import messages, threads
 from adapters.discord.listening import listen
@@ -90,7 +90,11 @@ class DiscordChat:
         body = message(words, "", await self._people.spots())
         if carried := marks_of(stands):
             body["components"][0]["id"], body["components"][0]["components"][0]["id"] = carried
-        await self._api.say(Route("PATCH", _MESSAGE, **at), body)
+        change = Route("PATCH", _MESSAGE, **at)
+        if await self._api.say(change, body, fine=(ARCHIVED,)) is None:
+            thread = Route("PATCH", "/channels/{channel_id}", channel_id=at["channel_id"])
+            await self._api.say(thread, {"archived": False})
+            await self._api.say(change, body)
 
     async def withdraw(self, shown: Shown) -> None:
         """Take back what we said, gone or not."""

@@ -33,10 +33,11 @@ class People:
         return self._us
 
     async def spots(self) -> Mapping[str, Spot]:
-        """Where our channels are. Raises as `Api.ask`."""
+        """Where our channels are, those that Discord shows us. Raises `UnhurriedError` when it cannot tell now."""
         for channel_id in self._channels:
-            if channel_id not in self._spots:
-                channel = await self._api.ask(get("/channels/{channel_id}", channel_id=channel_id))
+            if channel_id in self._spots:
+                continue
+            if channel := await attempt(self._api.ask(get("/channels/{channel_id}", channel_id=channel_id))):
                 self._spots[channel_id] = Spot(str(channel["guild_id"]), channel["type"] == FORUM)
         return self._spots
 

@@ -1,0 +1,69 @@
+"""Threads that Discord has put away, or that somebody locked; channels and people that are gone."""
+
+import pytest
+
+from bot.errors import ChatRefused
+from bot.messages import CustomerWords, StaffWords
+from bot.model.places import CustomerPlace, Person, Place, dm
+from bot.rules.audience import StaffPlace
+from tests.discord.loopback import Permission
+from tests.discord.office import Office, Shift
+
+ROOT, WHISPER = StaffWords(title="Amina asks"), StaffWords(title="Known since Monday")
+HELLO = CustomerWords(lines=("Hello",), why="because you asked")
+Thread = tuple[Place, str]
+
+
+@pytest.fixture
+async def thread(shift: Shift) -> Thread:
+    """A thread backstage, and the id of a whisper in it."""
+    backstage = Place("discord", shift.office.backstage.channel_id)
+    root = await shift.chat.whisper(StaffPlace(backstage), ROOT, "root")
+    place = Place("discord", backstage.channel_id, root.message_id)
+    return place, (await shift.chat.whisper(StaffPlace(place), WHISPER, "whisper")).message_id
+
+
+def keep_down(office: Office) -> None:
+    """The bot may do what its invitation asks for, and nothing more."""
+    office.discord.rooms.overwrite(
+        office.backstage.channel_id, office.app.app_id, Permission.VIEW_CHANNEL, Permission.MANAGE_THREADS
+    )
+
+
+async def test_what_stands_in_an_archived_thread_is_changed_all_the_same(shift: Shift, thread: Thread) -> None:
+    office, (place, message_id) = shift.office, thread
+    keep_down(office)
+    office.discord.rooms.archive(place.thread_id or "")
+    [shown] = await shift.chat.find(place, "whisper", shift.office.clock.real().replace(year=2020))
+    assert shown.message_id == message_id
+    await shift.chat.update(shown, StaffWords(title="Known since Sunday"))
+    assert "Known since Sunday" in office.said(office.backstage)
+
+
+async def test_an_archived_thread_is_spoken_in(shift: Shift, thread: Thread) -> None:
+    office, (place, _) = shift.office, thread
+    keep_down(office)
+    office.discord.rooms.archive(place.thread_id or "")
+    await shift.chat.whisper(StaffPlace(place), StaffWords(title="Still there"), "again")
+    assert "Still there" in office.said(office.backstage)
+
+
+async def test_a_locked_thread_is_refused_in_words(shift: Shift, thread: Thread) -> None:
+    office, (place, _) = shift.office, thread
+    keep_down(office)
+    office.discord.rooms.archive(place.thread_id or "", locked=True)
+    with pytest.raises(ChatRefused, match="locked"):
+        await shift.chat.whisper(StaffPlace(place), StaffWords(title="Still there"), "again")
+
+
+async def test_a_channel_that_is_gone_silences_no_other(office: Office) -> None:
+    office.discord.rooms.delete_channel(office.forum.channel_id)
+    async with office.resting() as shift:
+        await shift.chat.whisper(StaffPlace(Place("discord", office.backstage.channel_id)), ROOT, "root")
+    assert office.said(office.backstage) == ["Amina asks"]
+
+
+async def test_whoever_takes_no_private_messages_is_told_to_us_as_such(shift: Shift) -> None:
+    shift.office.bo.takes_dms = False
+    with pytest.raises(ChatRefused, match="takes no direct messages"):
+        await shift.chat.tell(CustomerPlace(dm(Person("discord", shift.office.bo.user_id))), HELLO, "hello")
