@@ -17,6 +17,7 @@ from adapters.discord.listening import listen
 from adapters.discord.people import People
 from adapters.discord.readers import Gate
 from adapters.discord.render import Words, is_for_staff, marks, marks_of, message
+from adapters.discord.rooms import Rooms
 from adapters.discord.translate import is_said
 from bot.config import Settings
 from bot.errors import ChatRefused
@@ -49,7 +50,7 @@ class DiscordChat:
         self._people = People(self._api, settings.discord.staff, channels)
         self._gate = Gate(self._api, self._people, settings.discord.staff)
         self._hearing = Hearing(self._api, self._people, self._gate, settings)
-        self._dms: dict[str, str] = {}
+        self._rooms = Rooms(self._api)
 
     @classmethod
     @asynccontextmanager
@@ -85,7 +86,7 @@ class DiscordChat:
             raise ChatRefused("these words are for another audience than the ones they would replace")
         if shown.audience is Audience.STAFF:
             await self._only_staff(shown.place)
-        at = {"channel_id": await self._channel_of(shown), "message_id": shown.message_id}
+        at = {"channel_id": await self._rooms.one_of(shown.place), "message_id": shown.message_id}
         stands = await self._api.ask(get(_MESSAGE, **at))
         body = message(words, "", await self._people.spots())
         if carried := marks_of(stands):
@@ -98,7 +99,7 @@ class DiscordChat:
 
     async def withdraw(self, shown: Shown) -> None:
         """Take back what we said, gone or not."""
-        at = {"channel_id": await self._channel_of(shown), "message_id": shown.message_id}
+        at = {"channel_id": await self._rooms.one_of(shown.place), "message_id": shown.message_id}
         stands = await self._stands(at)
         if stands is None:
             return
@@ -110,7 +111,7 @@ class DiscordChat:
         """What of ours stands in exactly this place with this key since then (real time), oldest first."""
         us, wanted = await self._people.us(), marks(key)
         found = []
-        for channel_id in await self._channels(place):
+        for channel_id in await self._rooms.all_of(place):
             async for each in messages(self._api, channel_id, since):
                 if str(each["author"]["id"]) == us and marks_of(each) == wanted:
                     audience = Audience.STAFF if is_for_staff(each) else Audience.CUSTOMER
@@ -153,7 +154,7 @@ class DiscordChat:
         audience, body = _audience(words), message(words, key, await self._people.spots())
         body |= {"nonce": key[:25], "enforce_nonce": True}
         if not place.thread_id:
-            said = await self._api.say(_to(await self._channel(place)), body)
+            said = await self._api.say(_to(await self._rooms.of(place)), body)
         else:
             said = await self._say_in_thread(place, body)
         return Shown(place, str(said["id"]), audience)
@@ -175,41 +176,17 @@ class DiscordChat:
 
     async def _said(self, place: Place, after: datetime) -> AsyncIterator[Json]:
         """What stands in exactly this place; nothing stands in a forum outside its posts."""
-        [channel_id, *_] = await self._channels(place)
+        [channel_id, *_] = await self._rooms.all_of(place)
         spot = (await self._people.spots()).get(channel_id)
         if spot is None or not spot.is_forum:
             async for each in messages(self._api, channel_id, after):
                 yield each
-
-    async def _channels(self, place: Place) -> list[str]:
-        """Where what belongs to this place may stand: its thread, or the channel if there is no such thread."""
-        if not place.thread_id:
-            return [await self._channel(place)]
-        try:
-            await self._api.ask(get("/channels/{channel_id}", channel_id=place.thread_id))
-        except ChatRefused:
-            return [await self._channel(place.channel)]
-        return [place.thread_id]
-
-    async def _channel_of(self, shown: Shown) -> str:
-        [channel_id] = await self._channels(shown.place)
-        return channel_id
 
     async def _stands(self, at: dict[str, str]) -> Any:
         try:
             return await self._api.ask(get(_MESSAGE, **at))
         except ChatRefused:
             return None
-
-    async def _channel(self, place: Place) -> str:
-        """What Discord calls this channel or DM."""
-        if not place.is_dm:
-            return place.thread_id or place.channel_id
-        if place.channel_id not in self._dms:
-            user_id = place.channel_id.removeprefix("@")
-            opened = await self._api.say(Route("POST", "/users/@me/channels"), {"recipient_id": user_id})
-            self._dms[place.channel_id] = str(opened["id"])
-        return self._dms[place.channel_id]
 
 
 def _to(channel_id: str) -> Route:
