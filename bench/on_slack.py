@@ -14,7 +14,7 @@ from pathlib import Path
 from bench.large import WORKSPACE, fill, large_sqlite
 from bench.slack import AGENT, APP_TOKEN, BOT_TOKEN, Emitter, desks
 
-DESKS = 200  # each with a customer and a backstage of its own: more than a message a second goes to none
+DESKS = 100  # each with a customer and a backstage of its own: more than a message a second goes to none
 CONVERSATIONS = 10_000  # resolved this minute, in turn at each desk
 AT_ONCE = 64
 _ROOT = Path(__file__).resolve().parent.parent
@@ -53,7 +53,7 @@ class Program:
 
 @asynccontextmanager
 async def ours(run: Path) -> AsyncIterator[Program]:
-    """`python -m bot run` as an operator would run it, in a folder of its own."""
+    """`python -m bot run` as an operator would run it, in a folder of its own; it knows all customers and desks."""
     folder = run / f"slack-{next(_FOLDERS)}"
     folder.mkdir()
     database = await large_sqlite(run)
@@ -63,6 +63,7 @@ async def ours(run: Path) -> AsyncIterator[Program]:
         config.write_text(_configuration(slack, database), "utf-8")
         tokens = {"UNHURRIED_SLACK__BOT_TOKEN": BOT_TOKEN, "UNHURRIED_SLACK__APP_TOKEN": APP_TOKEN}
         async with _running(slack, tokens, "bot", "run", "--config", str(config)) as program:
+            await slack.customers_write(DESKS, AT_ONCE)
             yield program
     database.unlink()
 
@@ -70,10 +71,11 @@ async def ours(run: Path) -> AsyncIterator[Program]:
 @asynccontextmanager
 async def echo(sharing: str = "stock") -> AsyncIterator[Program]:
     """The echo."""
-    async with Emitter.serve(DESKS) as slack:
-        tokens = {"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_APP_TOKEN": APP_TOKEN}
-        async with _running(slack, tokens, "bench.echo", f"{slack.url}/api/", sharing) as program:
-            yield program
+    async with (
+        Emitter.serve(DESKS) as slack,
+        _running(slack, {}, "bench.echo", f"{slack.url}/api/", sharing) as program,
+    ):
+        yield program
 
 
 @asynccontextmanager

@@ -9,52 +9,45 @@ from typing import TypeAlias
 from bench.on_slack import AT_ONCE, Program, echo, ours
 from bench.row import Row, Setting, Sides
 
-_A_ROUND = 300  # messages with many under way
-_ONE_BY_ONE = 200
+_OURS, _THEIRS = 120, 600  # messages a round with many under way: about as long for both
+_COUNTED = 60
+_ONE_BY_ONE = 100
 _WHISPER = "a customer's message in Slack to its whisper with what is remembered, SQLite with 1,000,000 messages"
 _STOCK, _SHARED = "a slack-bolt echo", "a slack-bolt echo with a shared session"
 
-Cost: TypeAlias = Callable[[Program], Awaitable[float]]
+Cost: TypeAlias = Callable[[Program, int], Awaitable[float]]
 
 
-async def _cpu(program: Program) -> float:
-    return await program.cpu(_A_ROUND)
+async def _median(program: Program, messages: int) -> float:
+    return (await program.latencies(messages))[messages // 2]
 
 
-async def _rate(program: Program) -> float:
-    return await program.rate(_A_ROUND)
-
-
-async def _median(program: Program) -> float:
-    return (await program.latencies(_ONE_BY_ONE))[_ONE_BY_ONE // 2]
-
-
-async def _p99(program: Program) -> float:
-    return (await program.latencies(_ONE_BY_ONE))[_ONE_BY_ONE * 99 // 100]
+async def _p99(program: Program, messages: int) -> float:
+    return (await program.latencies(messages))[messages * 99 // 100 - 1]
 
 
 async def _connections(program: Program) -> float:
     before = program.slack.connections
-    await program.slack.customers_write(_A_ROUND, AT_ONCE)
-    return (program.slack.connections - before) / _A_ROUND
+    await program.slack.customers_write(_COUNTED, AT_ONCE)
+    return (program.slack.connections - before) / _COUNTED
 
 
 async def _calls(program: Program) -> float:
     before = program.slack.calls
-    await program.slack.customers_write(_A_ROUND, AT_ONCE)
-    return (program.slack.calls - before) / _A_ROUND
+    await program.slack.customers_write(_COUNTED, AT_ONCE)
+    return (program.slack.calls - before) / _COUNTED
 
 
-def _against(sharing: str, cost: Cost) -> Setting:
+def _against(sharing: str, cost: Cost, ours_do: int, theirs_do: int) -> Setting:
     @asynccontextmanager
     async def setting(run: Path) -> AsyncIterator[Sides]:
         async with ours(run) as us, echo(sharing) as them:
-            yield Sides(partial(cost, us), partial(cost, them))
+            yield Sides(partial(cost, us, ours_do), partial(cost, them, theirs_do))
 
     return setting
 
 
-def _alone(cost: Cost) -> Setting:
+def _counting(cost: Callable[[Program], Awaitable[float]]) -> Setting:
     @asynccontextmanager
     async def setting(run: Path) -> AsyncIterator[Sides]:
         async with ours(run) as us:
@@ -71,7 +64,7 @@ ROWS = [
         unit="ms CPU",
         must=4,
         goal=1,
-        setting=_against("stock", _cpu),
+        setting=_against("stock", Program.cpu, _OURS, _THEIRS),
     ),
     Row(
         name="slack-cpu-shared",
@@ -80,7 +73,7 @@ ROWS = [
         unit="ms CPU",
         must=7,
         goal=1.5,
-        setting=_against("shared", _cpu),
+        setting=_against("shared", Program.cpu, _OURS, _THEIRS),
     ),
     Row(
         name="slack-median",
@@ -89,7 +82,7 @@ ROWS = [
         unit="ms",
         must=5,
         goal=1.5,
-        setting=_against("stock", _median),
+        setting=_against("stock", _median, _ONE_BY_ONE, _ONE_BY_ONE),
     ),
     Row(
         name="slack-p99",
@@ -98,7 +91,7 @@ ROWS = [
         unit="ms",
         must=6,
         goal=2,
-        setting=_against("stock", _p99),
+        setting=_against("stock", _p99, _ONE_BY_ONE, _ONE_BY_ONE),
     ),
     Row(
         name="slack-rate",
@@ -108,7 +101,7 @@ ROWS = [
         must=0.3,
         goal=1,
         more_is_better=True,
-        setting=_against("stock", _rate),
+        setting=_against("stock", Program.rate, _OURS, _THEIRS),
     ),
     Row(
         name="slack-connections",
@@ -116,7 +109,7 @@ ROWS = [
         unit="a whisper",
         must=0.02,
         goal=0.02,
-        setting=_alone(_connections),
+        setting=_counting(_connections),
     ),
     Row(
         name="slack-calls",
@@ -124,6 +117,6 @@ ROWS = [
         unit="a whisper",
         must=1,
         goal=1,
-        setting=_alone(_calls),
+        setting=_counting(_calls),
     ),
 ]
