@@ -117,7 +117,7 @@ class Bot:
         if anew:
             self.joined(platform)
             await catch_up(platform, self.hear, self.speaker)
-        await keep_up(platform, self.speaker)
+        await keep_up(platform, self.hear, self.speaker)
 
     async def speak(self) -> int:
         """Say what is due and may be said now; returns how often something was taken up."""

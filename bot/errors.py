@@ -40,9 +40,9 @@ class StoreAway(UnhurriedError):
 
 
 def in_log(error: BaseException) -> str:
-    """What a log line says of an error: its kind, and of the database's also the sentence, which quotes nobody."""
+    """What a log line says of an error: its kind, and the sentence if it is one of ours that quotes nobody."""
     kind = type(error).__name__
-    return f"{kind}: {error}" if isinstance(error, StoreAway) else kind
+    return f"{kind}: {error}" if isinstance(error, StoreAway | Misconfigured | ChatRefused) else kind
 
 
 class Misconfigured(UnhurriedError):

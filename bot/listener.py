@@ -81,5 +81,8 @@ class Listener:
 def _failed(listening: asyncio.Task[None], platform: str) -> bool:
     if not listening.done() or listening.cancelled():
         return False
-    log.error("listening to %s ended: %s", platform, type(listening.exception()).__name__)
+    trouble = listening.exception()
+    while isinstance(trouble, BaseExceptionGroup):
+        trouble = trouble.exceptions[0]
+    log.error("listening to %s ended, trying again: %s", platform, in_log(trouble) if trouble else "without a reason")
     return True

@@ -3,7 +3,7 @@
 import asyncio
 import secrets
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -73,7 +73,12 @@ async def run_chats(settings: Settings, told: Callable[[str], None], *, may_migr
             wake.set()
 
         speaker = Speaker(new_key(), store, chats, clock, settings, new_key)
-        bot = Bot(speaker, heard, meters.spoke.observe, lambda platform: told(f"{platform.capitalize()} is connected."))
+
+        def connected(platform: str) -> None:
+            with suppress(OSError):  # nobody reads what we print any more
+                told(f"{platform.capitalize()} is connected.")
+
+        bot = Bot(speaker, heard, meters.spoke.observe, connected)
         ticker = Ticker(bot, clock, timedelta(seconds=settings.delivering.poll), wake)
         watch = Watch(bot, lambda: ticker.is_alive, meters, settings.watch)
         await bot.hear_unheard()

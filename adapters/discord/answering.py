@@ -11,7 +11,7 @@ from adapters.discord.api import Api, Json
 from adapters.discord.interactions import Asked, Door, Given
 from adapters.discord.people import People
 from adapters.discord.render import PRIVATE, V2, custom_id, message, modal
-from bot.errors import UnhurriedError
+from bot.errors import UnhurriedError, in_log
 from bot.messages import Answer, Form
 from bot.model.people import Profile
 from bot.ports import Ears
@@ -77,4 +77,4 @@ async def _attempt(call: Awaitable[Any]) -> None:
     try:
         await call
     except UnhurriedError as trouble:
-        log.warning("an answer did not get through: %s", trouble)
+        log.warning("an answer did not get through: %s", in_log(trouble))

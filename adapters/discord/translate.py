@@ -8,6 +8,7 @@ from typing import Any
 from adapters.discord import PLATFORM
 from adapters.discord.places import time_of
 from bot.events import CommandGiven, MessageDeleted, MessageEdited, MessagePosted
+from bot.language.words import whole
 from bot.model.people import Profile
 from bot.model.places import Person, Place
 
@@ -87,7 +88,7 @@ def words_of(message: Json) -> str:
     names = {str(user["id"]): user.get("global_name") or user.get("username") for user in message.get("mentions", ())}
     said = plain(message.get("content") or "", names).strip()
     files = [f"[file: {each.get('filename') or 'without a name'}]" for each in message.get("attachments", ())]
-    return "\n".join([*([said] if said else []), *files[:_MOST_FILES]])
+    return whole("\n".join([*([said] if said else []), *files[:_MOST_FILES]]))
 
 
 def plain(text: str, names: Mapping[str, str]) -> str:

@@ -12,7 +12,7 @@ from adapters.slack.interactions import Asked, Given, private_metadata
 from adapters.slack.links import time_of
 from adapters.slack.people import People
 from adapters.slack.render import Json, blocks, fallback
-from bot.errors import UnhurriedError
+from bot.errors import UnhurriedError, in_log
 from bot.events import CommandGiven
 from bot.messages import Answer, Form
 from bot.model.people import Profile
@@ -96,4 +96,4 @@ async def _attempt(call: Awaitable[Any]) -> None:
     try:
         await call
     except UnhurriedError as trouble:
-        log.warning("an answer did not get through: %s", trouble)
+        log.warning("an answer did not get through: %s", in_log(trouble))

@@ -104,9 +104,9 @@ class Hearing:
 
     async def _translated(self, event: Json, is_direct: bool) -> Event | None:
         match event.get("subtype", ""):
-            case "message_changed":
+            case "message_changed" if (event.get("message") or {}).get("subtype") != "tombstone":
                 return await self._edited(event, is_direct)
-            case "message_deleted":
+            case "message_deleted" | "message_changed":  # of one with replies below it a tombstone is left
                 gone = event.get("previous_message") or {}
                 if not translate.is_said(gone):
                     return None

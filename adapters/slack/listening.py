@@ -16,6 +16,7 @@ from adapters.slack.manifest import PATH
 from adapters.slack.sockets import Sockets
 from bot.config import Slack
 from bot.ports import Ears
+from bot.serving import cannot_serve
 from bot.upkeep import Upkeep
 
 log = logging.getLogger(__name__)
@@ -36,8 +37,7 @@ async def listen(api: Api, slack: Slack, hearing: Hearing, ears: Ears, stands: C
         app = _app(api, slack, hearing, ears, tasks, upkeep)
         tasks.create_task(upkeep.run())
         if slack.mode == "http":
-            changed(True)
-            await _serve(app, slack)
+            await _serve(app, slack, lambda: changed(True))
         else:
             await Sockets(api, slack, app, changed).hold()
 
@@ -69,14 +69,18 @@ async def _afterwards(then: Awaitable[None]) -> None:
         log.error("could not answer: %s", type(trouble).__name__)
 
 
-async def _serve(app: AsyncApp, slack: Slack) -> None:
+async def _serve(app: AsyncApp, slack: Slack, stands: Callable[[], None]) -> None:
     """Signed HTTP: Slack posts to us."""
     server = app.server(port=slack.port, path=PATH, host=slack.host).web_app
     server.middlewares.append(_readable_times_only)
     runner = web.AppRunner(server, access_log=None)
     await runner.setup()
     try:
-        await web.TCPSite(runner, slack.host, slack.port).start()
+        try:
+            await web.TCPSite(runner, slack.host, slack.port).start()
+        except (OSError, UnicodeError) as error:
+            raise cannot_serve("What Slack calls", "slack", slack.host, slack.port, error) from error
+        stands()
         await asyncio.Event().wait()
     finally:
         await runner.cleanup()

@@ -47,6 +47,7 @@ class People:
         self._us: Us | None = None
         self._members: dict[str, tuple[float, Member]] = {}
         self._staff: tuple[float, frozenset[str]] = (0.0, frozenset())
+        self._changes = 0
 
     async def us(self) -> Us:
         """Our own account. Raises as `ask`."""
@@ -82,32 +83,44 @@ class People:
         """One account. Raises as `ask`."""
         asked_at, member = self._members.get(user_id, (0.0, None))
         if member is None or time.monotonic() - asked_at > _KEPT_FOR:
+            began, changes = time.monotonic(), self._changes
             told = await ask(self._api.read.users_info(user=user_id, include_locale=True))
             member = self._read(told["user"], await self.us())
             if len(self._members) >= _MOST_KEPT:
                 self._members.clear()
-            self._members[user_id] = (time.monotonic(), member)
+            if changes == self._changes:
+                self._members[user_id] = (began, member)
         is_staff = member.is_insider and user_id in await self._staff_ids()
         return replace(member, profile=replace(member.profile, role=Role.STAFF)) if is_staff else member
 
     def forget(self, user_id: str) -> None:
-        """What was known of this account may have changed."""
+        """What was known of this account may have changed, also if it is being asked right now."""
         self._members.pop(user_id, None)
+        self._changes += 1
 
     def forget_staff(self) -> None:
-        """Who belongs to a user group may have changed."""
+        """Who belongs to a user group may have changed, also if it is being asked right now."""
         self._staff = (0.0, frozenset())
+        self._changes += 1
 
     async def _staff_ids(self) -> frozenset[str]:
         asked_at, staff = self._staff
         if not asked_at or time.monotonic() - asked_at > _STAFF_KEPT_FOR:
-            found = {each for each in self._named if not each.startswith("S")}
-            for group in self._named - found:
-                told = await ask(self._api.read.usergroups_users_list(usergroup=group))
-                found |= set(told.get("users", ()))
-            staff = frozenset(found)
-            self._staff = (time.monotonic(), staff)
+            began, changes = time.monotonic(), self._changes
+            people = {each for each in self._named if not each.startswith("S")}
+            groups = [await self._members_of(group) for group in sorted(self._named - people)]
+            staff = frozenset(people.union(*groups))
+            if changes == self._changes:
+                self._staff = (began, staff)
         return staff
+
+    async def _members_of(self, group: str) -> Collection[str]:
+        """As long as a group cannot be read nobody can be told from staff, and so nobody is heard."""
+        try:
+            told = await ask(self._api.read.usergroups_users_list(usergroup=group))
+        except ChatRefused as refused:
+            raise UnhurriedError(f"the user group {group} cannot be read: {refused}") from refused
+        return list(told.get("users", ()))
 
     @staticmethod
     def _read(user: Json, us: Us) -> Member:

@@ -67,9 +67,14 @@ def _rich_text(elements: Sequence[Json]) -> Json:
 def _within_bounds(elements: Sequence[Json]) -> Iterator[Json]:
     left = MOST
     for element in elements:
-        left -= len(json.dumps(element, ensure_ascii=False))
+        kept = []
+        for piece in element["elements"]:
+            left -= len(json.dumps(piece, ensure_ascii=False))
+            if left < 0:
+                break
+            kept.append(piece)
         if left < 0:
-            yield _section([_text("…")])
+            yield {**element, "elements": [*kept, _text("…")]}
             return
         yield element
 

@@ -55,7 +55,6 @@ class Sockets:
             try:
                 if await self._connect():
                     pause = _FIRST_PAUSE
-                    continue
             except (UnhurriedError, aiohttp.ClientError, OSError, ValueError, KeyError, ExceptionGroup) as trouble:
                 why = trouble if isinstance(trouble, UnhurriedError) else type(trouble).__name__
                 log.warning("no connection to Slack (%s), trying again in %g s", why, pause)

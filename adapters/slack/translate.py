@@ -8,6 +8,7 @@ from typing import Any
 from adapters.slack import PLATFORM
 from adapters.slack.links import time_of
 from bot.events import CommandGiven, MessageDeleted, MessageEdited, MessagePosted
+from bot.language.words import whole
 from bot.model.people import Profile
 from bot.model.places import Person, Place
 
@@ -95,7 +96,7 @@ def words_of(message: Json, names: Mapping[str, str]) -> str:
     """What a message says, and the names of its files."""
     said = plain(message.get("text") or "", names).strip()
     files = [f"[file: {each.get('name') or 'without a name'}]" for each in (message.get("files") or [])[:_MOST_FILES]]
-    return "\n".join([*([said] if said else []), *files])[:LONGEST]
+    return whole("\n".join([*([said] if said else []), *files]))[:LONGEST]
 
 
 def plain(text: str, names: Mapping[str, str]) -> str:

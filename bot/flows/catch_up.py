@@ -1,10 +1,12 @@
 """Hears what was said while nobody listened, on platforms that keep nothing for those who are away."""
 
+import json
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import datetime, timedelta
+from itertools import islice
 
-from bot.errors import ChatRefused
+from bot.errors import ChatRefused, in_log
 from bot.events import Event
 from bot.flows.speaker import Speaker
 from bot.model.places import Place
@@ -16,6 +18,7 @@ OVERLAP = timedelta(minutes=2)
 LONGEST = timedelta(days=14)
 """Nobody wants an answer to what was asked longer ago than that (real time)."""
 _MOST_PLACES = 200  # threads and DMs
+_MOST_AGAIN = 5  # places that could not be asked, tried again at once
 
 Hear = Callable[[Event], Awaitable[object]]
 
@@ -23,24 +26,27 @@ Hear = Callable[[Event], Awaitable[object]]
 async def catch_up(platform: str, hear: Hear, speaker: Speaker) -> int:
     """Hear what was missed, channels first; returns how much was asked again.
 
-    At the very first start nothing was missed: what was said before us is history, to be imported.
-    Raises what asking or hearing raises; then the next time begins from the same moment.
+    At the very first start nothing was missed: what was said before us is history, to be imported. A place that
+    will not tell (we were removed from it, a permission is missing) is asked again later, from the same moment.
+    Raises what asking or hearing raises otherwise; then the next time begins from the same moment.
     """
     since = await _heard_until(platform, speaker)
     if since is None:
         return 0
     since = max(since - OVERLAP, speaker.clock.real() - LONGEST)
     channels = [Place(platform, desk.channel) for desk in speaker.settings.front_desks if desk.platform == platform]
-    count = sum([await _listen_back(place, since, hear, speaker) for place in channels])
+    count = await _listen_back(platform, dict.fromkeys(channels, since), hear, speaker)
     async with speaker.store.begin(alone=False) as work:
         going_on = await work.conversations.places(platform, since - LONGEST, _MOST_PLACES)
-    return count + sum([await _listen_back(place, since, hear, speaker) for place in going_on])
+    return count + await _listen_back(platform, dict.fromkeys(going_on, since), hear, speaker)
 
 
-async def keep_up(platform: str, speaker: Speaker) -> None:
-    """Note that everything until now has been heard."""
+async def keep_up(platform: str, hear: Hear, speaker: Speaker) -> None:
+    """Note that everything until now has been heard, but for places that would not tell: some are asked again."""
     async with speaker.store.begin(alone=False) as work:
         await work.keep(_name(platform), speaker.clock.real().isoformat())
+    unasked = await _unasked(platform, speaker)
+    await _listen_back(platform, dict(islice(unasked.items(), _MOST_AGAIN)), hear, speaker)
 
 
 async def _heard_until(platform: str, speaker: Speaker) -> datetime | None:
@@ -49,15 +55,42 @@ async def _heard_until(platform: str, speaker: Speaker) -> datetime | None:
     return datetime.fromisoformat(noted) if noted else None
 
 
-async def _listen_back(place: Place, since: datetime, hear: Hear, speaker: Speaker) -> int:
-    try:
-        missed = await speaker.chats[place.platform].missed(place, since)
-    except ChatRefused as refused:
-        log.warning("cannot ask what was said in a place: %s", refused)
-        return 0
-    for event in missed:
-        await hear(event)
-    return len(missed)
+async def _listen_back(platform: str, places: Mapping[Place, datetime], hear: Hear, speaker: Speaker) -> int:
+    """Ask these places, each from its moment on, or from an earlier one at which it would not tell."""
+    unasked, count = await _unasked(platform, speaker), 0
+    refused: dict[Place, datetime] = {}
+    for place, since in places.items():
+        since = min(since, unasked.get(place, since))
+        try:
+            missed = await speaker.chats[platform].missed(place, since)
+        except ChatRefused as no:
+            log.warning("cannot ask what was said in %s: %s", place.channel_id, in_log(no))
+            refused[place] = since
+            continue
+        for event in missed:
+            await hear(event)
+        count += len(missed)
+    if refused or any(place in unasked for place in places):
+        kept = {place: since for place, since in unasked.items() if place not in places}
+        await _keep_unasked(platform, {**kept, **refused}, speaker)
+    return count
+
+
+async def _unasked(platform: str, speaker: Speaker) -> dict[Place, datetime]:
+    """The places that would not tell, and since when; the ones tried longest ago first."""
+    async with speaker.store.begin(alone=False) as work:
+        noted = await work.remembered(f"unasked {platform}")
+    oldest = speaker.clock.real() - LONGEST
+    read = ((Place(platform, c, t), datetime.fromisoformat(at)) for c, t, at in json.loads(noted or "[]"))
+    return {place: since for place, since in read if since > oldest}
+
+
+async def _keep_unasked(platform: str, places: Mapping[Place, datetime], speaker: Speaker) -> None:
+    rows: Iterable[tuple[str, str | None, str]] = (
+        (place.channel_id, place.thread_id, since.isoformat()) for place, since in places.items()
+    )
+    async with speaker.store.begin(alone=False) as work:
+        await work.keep(f"unasked {platform}", json.dumps(list(islice(rows, 2 * _MOST_PLACES))))
 
 
 def _name(platform: str) -> str:

@@ -36,7 +36,10 @@ async def _means_something_else(text: str, author: Customer, work: Work, context
 async def hear_deletion(event: MessageDeleted, work: Work, context: Context) -> None:
     """The text is no longer kept, quoted or shown anywhere we can still change."""
     message = await work.messages.get(event.place, event.message_id)
-    if message is None or message.deleted_at:
+    if message is None:
+        await work.first_time(f"{event.key.removesuffix('deleted')}posted", event.at)  # told late, it is not heard
+        return
+    if message.deleted_at:
         return
     await work.messages.save(replace(message, text="", deleted_at=event.at))
     await _subject(message, "", work, context, only_untouched=False)

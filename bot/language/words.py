@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 from bot.language import LANGUAGES
 
+_HALF = re.compile("[\ud800-\udfff]")
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u0900-\u109f\u200d"
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 _LETTERS = rf"(?:[^\W_{_CJK}]++|[{_MARKS}])++"
@@ -70,6 +71,11 @@ def shorten(text: str, limit: int) -> str:
 def is_blank(text: str) -> bool:
     """Whether nobody could see anything of this text."""
     return all(unicodedata.category(character) in _UNSEEN or character in _FILLERS for character in text)
+
+
+def whole(text: str) -> str:
+    """The text with halves of characters, which no file and no database can hold, replaced by U+FFFD."""
+    return _HALF.sub("\ufffd", text)
 
 
 def in_order(text: str) -> str:

@@ -84,6 +84,18 @@ async def said_in(shift: Shift, message_id: str) -> list[str]:
         return [each.text for each in await work.messages.of_conversation(first.conversation_id, 10)]
 
 
+async def test_a_place_that_will_not_tell_is_asked_again_later_from_the_same_moment(office: Office) -> None:
+    async with office.working() as shift:
+        await shift.keeps_up()
+    office.says(office.amina, "Why does the export stop?")
+    await office.slack.settled()
+    office.slack.faults.arm("named", "conversations.history", error="missing_scope")
+    async with office.working() as shift:
+        await shift.bot.connected("slack", anew=False)
+        await shift.bot.connected("slack", anew=False)
+        await until_quoted(shift, "Why does the export stop?")
+
+
 async def test_what_was_said_before_the_very_first_start_is_history(office: Office) -> None:
     office.says(office.amina, "Why does the export stop?")
     await office.slack.settled()

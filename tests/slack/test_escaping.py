@@ -129,3 +129,12 @@ def test_a_quote_is_cut_and_links_to_the_whole() -> None:
     said = "".join(piece.get("text", "") for piece in rich["elements"][1]["elements"])
     assert "x" * 499 + "…" in said
     assert f"{HOME}archives/C0HELP/p1712000200" in str(rich)
+
+
+def test_what_is_too_long_is_cut_and_what_came_before_it_stays() -> None:
+    facts = tuple(Fact(f"Note {number}", "x" * 2_600) for number in range(4))
+    [rich] = blocks(StaffWords(title="Briefing", parts=facts), HOME)
+    said = "".join(piece.get("text", "") for piece in rich["elements"][0]["elements"])
+    assert said.startswith("Briefing")
+    assert "Note 1" in said
+    assert said.endswith("…")

@@ -1,7 +1,8 @@
 """The story of the product on Slack, step by step, as its people see it."""
 
+from adapters.slack.translate import deleted, posted
 from bot.model.people import Customer
-from bot.model.places import Person
+from bot.model.places import Person, Place
 from tests.slack.office import Shift
 
 ASKED = "Hi, my export fails with error 500 since yesterday, can you help?"
@@ -118,6 +119,38 @@ async def test_an_edit_is_shown_and_a_deletion_redacts(shift: Shift) -> None:
     office.slack.talk.delete(office.amina.user_id, office.help.channel_id, ts)
     await shift.keeps_up()
     assert "502" not in office.said(office.backstage)[0]
+
+
+async def test_a_question_that_is_deleted_after_it_was_answered_is_quoted_no_more(shift: Shift) -> None:
+    office, ts = shift.office, await asks(shift)
+    office.says(office.jonas, "Let me look.", ts)
+    await shift.keeps_up()
+    office.slack.talk.delete(office.amina.user_id, office.help.channel_id, ts)
+    await shift.keeps_up()
+    assert not any("error 500" in each for each in office.said(office.backstage))
+
+
+async def test_what_was_deleted_before_it_was_heard_is_not_heard_when_it_is_told_late(shift: Shift) -> None:
+    office, place = shift.office, Place("slack", shift.office.help.channel_id)
+    author = await shift.chat.profile(Person("slack", office.amina.user_id))
+    said = {
+        "ts": office.slack.world.new_ts(),
+        "user": office.amina.user_id,
+        "text": "Why is my password hunter2 wrong?",
+    }
+    late = posted(said, place, author, {})
+    assert late
+    await shift.bot.hear(deleted(said["ts"], place, office.slack.world.new_ts()))
+    await shift.bot.hear(late)
+    await shift.keeps_up()
+    assert office.said(office.backstage) == []
+
+
+async def test_half_a_character_keeps_nothing_from_being_heard(shift: Shift) -> None:
+    office = shift.office
+    office.slack.talk.post(office.amina.user_id, office.help.channel_id, "Why does it stop \ud83d ?", raw=True)
+    await shift.keeps_up()
+    assert "Why does it stop \ufffd ?" in office.said(office.backstage)[0]
 
 
 async def test_files_are_named(shift: Shift) -> None:
