@@ -9,6 +9,7 @@ from typing import assert_never
 from bot import VERSION
 from bot.errors import NotAllowed, StoreAway, Unreadable
 from bot.events import CommandGiven, Event, MessageDeleted, MessageEdited, MessagePosted
+from bot.flows.again import open_again
 from bot.flows.catch_up import catch_up, keep_up
 from bot.flows.context import Context
 from bot.flows.deliver import speak
@@ -128,7 +129,8 @@ class Bot:
             self.spoke(perf_counter() - began)
 
     async def sweep(self) -> int:
-        """Take back what stands twice; returns how many were."""
+        """Take back what stands twice, and try again to open what could not be; returns how many were taken back."""
+        await open_again(self.speaker)
         return await sweep(self.speaker)
 
     async def upcoming(self) -> Sequence[Delivery]:

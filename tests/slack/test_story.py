@@ -185,3 +185,15 @@ async def _customer(shift: Shift) -> Customer:
         customer = await work.people.customer_of(Person("slack", shift.office.amina.user_id))
     assert customer
     return customer
+
+
+async def test_a_question_is_heard_backstage_once_whoever_did_not_belong_there_has_left(shift: Shift) -> None:
+    office = shift.office
+    office.slack.rooms.join(office.bo.user_id, office.backstage.channel_id)
+    await asks(shift)
+    assert office.said(office.backstage) == []
+    office.slack.rooms.leave(office.bo.user_id, office.backstage.channel_id)
+    await shift.keeps_up()
+    await shift.bot.sweep()
+    await shift.bot.speak()
+    assert ASKED in office.said(office.backstage)[0]
