@@ -255,6 +255,7 @@ async def test_what_went_out_is_found_in_its_thread(world: ChatWorld) -> None:
 
 async def test_nothing_older_or_withdrawn_is_found(world: ChatWorld) -> None:
     await whisper(world)
+    await asyncio.sleep(0.002)  # some platforms' times are milliseconds
     since = datetime.now(UTC)
     withdrawn, standing = await whisper(world), await whisper(world)
     await world.chat.withdraw(withdrawn)
