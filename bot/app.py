@@ -10,7 +10,7 @@ from bot import VERSION
 from bot.errors import NotAllowed, StoreAway, Unreadable
 from bot.events import CommandGiven, Event, MessageDeleted, MessageEdited, MessagePosted
 from bot.flows.again import open_again
-from bot.flows.catch_up import catch_up, keep_up
+from bot.flows.catch_up import ask_again, catch_up, note_heard
 from bot.flows.context import Context
 from bot.flows.deliver import speak
 from bot.flows.forms import form_for
@@ -118,7 +118,9 @@ class Bot:
         if anew:
             self.joined(platform)
             await catch_up(platform, self.hear, self.speaker)
-        await keep_up(platform, self.hear, self.speaker)
+        else:
+            await ask_again(platform, self.hear, self.speaker)
+        await note_heard(platform, self.speaker)
 
     async def speak(self) -> int:
         """Say what is due and may be said now; returns how often something was taken up."""

@@ -34,7 +34,7 @@ LIMITS = Limits(
 )
 """One message a second a channel is what Slack asks for. How long its history lags behind is not known."""
 _EVENT = "unhurried"  # the kind of our metadata
-_MOST_PAGES = 10  # of messages, looked through or caught up with at once
+_MOST_PAGES = 50  # of messages, looked through or caught up with at once
 _GONE = frozenset({"message_not_found", "channel_not_found", "thread_not_found"})
 
 

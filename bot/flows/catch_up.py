@@ -41,12 +41,16 @@ async def catch_up(platform: str, hear: Hear, speaker: Speaker) -> int:
     return count + await _listen_back(platform, dict.fromkeys(going_on, since), hear, speaker)
 
 
-async def keep_up(platform: str, hear: Hear, speaker: Speaker) -> None:
-    """Note that everything until now has been heard, but for places that would not tell: some are asked again."""
+async def ask_again(platform: str, hear: Hear, speaker: Speaker) -> int:
+    """Hear what some of the places have to tell that would not when they were asked; returns how much that was."""
+    unasked = await _unasked(platform, speaker)
+    return await _listen_back(platform, dict(islice(unasked.items(), _MOST_AGAIN)), hear, speaker)
+
+
+async def note_heard(platform: str, speaker: Speaker) -> None:
+    """Note that everything until now has been heard, but for what places would not tell."""
     async with speaker.store.begin(alone=False) as work:
         await work.keep(_name(platform), speaker.clock.real().isoformat())
-    unasked = await _unasked(platform, speaker)
-    await _listen_back(platform, dict(islice(unasked.items(), _MOST_AGAIN)), hear, speaker)
 
 
 async def _heard_until(platform: str, speaker: Speaker) -> datetime | None:

@@ -91,9 +91,11 @@ async def test_a_place_that_will_not_tell_is_asked_again_later_from_the_same_mom
     await office.slack.settled()
     office.slack.faults.arm("named", "conversations.history", error="missing_scope")
     async with office.working() as shift:
-        await shift.bot.connected("slack", anew=False)
-        await shift.bot.connected("slack", anew=False)
-        await until_quoted(shift, "Why does the export stop?")
+        await office.slack.until(lambda: any(each.error for each in office.slack.record.calls("conversations.history")))
+        async with asyncio.timeout(10):
+            while not quoted(office, "Why does the export stop?"):
+                await shift.bot.connected("slack", anew=False)
+                await shift.keeps_up()
 
 
 async def test_what_was_said_before_the_very_first_start_is_history(office: Office) -> None:
