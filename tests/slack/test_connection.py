@@ -86,7 +86,7 @@ async def said_in(shift: Shift, message_id: str) -> list[str]:
 
 async def test_a_place_that_will_not_tell_is_asked_again_later_from_the_same_moment(office: Office) -> None:
     async with office.working() as shift:
-        await shift.keeps_up()
+        await shift.bot.connected("slack", anew=True)
     office.says(office.amina, "Why does the export stop?")
     await office.slack.settled()
     office.slack.faults.arm("named", "conversations.history", error="missing_scope")
