@@ -12,11 +12,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bench.slack import APP_TOKEN, BOT_TOKEN
 
 
-async def main(api_url: str, sharing: str) -> None:
+async def main(url: str, sharing: str = "stock") -> None:
     """Run it; "shared" gives all its calls one session, which slack-bolt does not do by itself."""
     async with AsyncExitStack() as closing:
         session = await closing.enter_async_context(aiohttp.ClientSession()) if sharing == "shared" else None
-        app = AsyncApp(client=AsyncWebClient(BOT_TOKEN, api_url, session=session))
+        app = AsyncApp(client=AsyncWebClient(BOT_TOKEN, f"{url}/api/", session=session))
 
         @app.event("message")
         async def echo(event: dict[str, str], client: AsyncWebClient) -> None:
