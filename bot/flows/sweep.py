@@ -12,23 +12,33 @@ from bot.rules.recovery import MARGIN
 log = logging.getLogger(__name__)
 
 AFTER = timedelta(minutes=5)
-_AT_ONCE = 50
+AT_ONCE = 50
+"""So many are loaded together; they are looked at one after the other."""
 
 
 async def sweep(speaker: Speaker) -> int:
-    """Looks for twins of what was sent more than five minutes ago (real time); returns how many were removed."""
-    async with speaker.store.begin(alone=False) as work:
-        sent = await work.outbox.unswept(speaker.clock.real() - AFTER, _AT_ONCE)
-    return sum([await _sweep_one(delivery, speaker) for delivery in sent])
+    """Looks for twins of what was sent more than five minutes ago (real time); returns how many were removed.
+
+    Goes on until nothing is left, or until a platform would not tell: then it is to rest.
+    """
+    removed = 0
+    while True:
+        async with speaker.store.begin(alone=False) as work:
+            sent = await work.outbox.unswept(speaker.clock.real() - AFTER, AT_ONCE)
+        swept = [await _sweep_one(delivery, speaker) for delivery in sent]
+        removed += sum(filter(None, swept))
+        if len(sent) < AT_ONCE or None in swept:
+            return removed
 
 
-async def _sweep_one(delivery: Delivery, speaker: Speaker) -> int:
+async def _sweep_one(delivery: Delivery, speaker: Speaker) -> int | None:
+    """How many twins were taken back; None when the platform would not tell now."""
     twins = 0
     try:
         twins = await _take_back_twins(delivery, speaker)
     except (ChatBusy, ChatUnsure, OSError) as trouble:
         log.warning("delivery %s is swept later: %s", delivery.key, type(trouble).__name__)
-        return 0
+        return None
     except Exception as trouble:  # it never can be, and must not keep the others from being swept
         log.error("delivery %s cannot be swept: %s", delivery.key, type(trouble).__name__)
     await _note(delivery, twins, speaker)

@@ -92,6 +92,33 @@ async def test_a_platform_that_does_not_answer_is_asked_again(desk: Desk, troubl
     assert await sweep(desk.speaker()) == 1
 
 
+async def test_all_that_was_sent_is_swept_however_much_it_is(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.flows.sweep.AT_ONCE", 1)
+    await sent(desk, ROOT, CHECK_IN)
+    await late_twin(desk, ROOT)
+    await late_twin(desk, CHECK_IN)
+    desk.clock.passes(AFTER + SECOND)
+    assert await sweep(desk.speaker()) == 2
+
+
+async def test_a_platform_that_would_not_tell_is_left_alone_until_the_next_sweep(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks = 0
+
+    async def fail(step: str) -> None:
+        nonlocal looks
+        if step == "before the look":
+            looks += 1
+            raise ChatBusy(SECOND)
+
+    monkeypatch.setattr("bot.flows.sweep.AT_ONCE", 1)
+    await sent(desk, ROOT, CHECK_IN)
+    desk.clock.passes(AFTER + SECOND)
+    assert await sweep(desk.speaker(chat=SteppedChat(desk.chat(), fail))) == 0
+    assert looks == 1
+
+
 @pytest.mark.parametrize("trouble", [ChatRefused("the channel is gone"), ZeroDivisionError()])
 async def test_what_can_never_be_swept_keeps_no_other_from_being_swept(desk: Desk, trouble: Exception) -> None:
     async def fail() -> NoReturn:
