@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from time import perf_counter
 from typing import assert_never
 
@@ -17,6 +17,7 @@ from bot.flows.forms import form_for
 from bot.flows.hear_change import hear_deletion, hear_edit
 from bot.flows.hear_command import hear_command
 from bot.flows.hear_message import hear_message
+from bot.flows.introductions import introduce
 from bot.flows.speaker import Speaker
 from bot.flows.sweep import sweep
 from bot.flows.unheard import hear_again, keep_unheard
@@ -121,6 +122,10 @@ class Bot:
         else:
             await ask_again(platform, self.hear, self.speaker)
         await note_heard(platform, self.speaker)
+
+    async def introduces(self, platform: str) -> timedelta:
+        """See `bot.ports.Ears`."""
+        return await introduce(platform, self.speaker)
 
     async def speak(self) -> int:
         """Say what is due and may be said now; returns how often something was taken up."""

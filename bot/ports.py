@@ -53,6 +53,12 @@ class Ears(Protocol):
         something may have been said meanwhile: it is asked for with `missed` and heard.
         """
 
+    async def introduces(self, platform: str) -> timedelta:
+        """The program is about to introduce itself to a platform that punishes those who do so too often a day.
+
+        Zero when it may, and then it is counted; else how long to wait before asking again.
+        """
+
 
 class Chat(Protocol):
     """One chat platform.

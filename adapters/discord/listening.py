@@ -5,7 +5,9 @@ import json
 import logging
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from functools import partial
 from typing import Any, NoReturn
 
 import discord
@@ -22,11 +24,7 @@ from bot.upkeep import Upkeep
 log = logging.getLogger(__name__)
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 2.0, 900.0
-"""Seconds before connecting is tried again, twice as many each time until a connection has stood for the longest.
-
-A thousand introductions a day reset the bot's token; at these pauses there are about a hundred. Across restarts of the
-program nothing is kept: whoever starts it again and again is to wait longer each time, as systemd and Docker do.
-"""
+"""Seconds before connecting is tried again, twice as many each time until a connection has stood for the longest."""
 
 HEARING = "something that Discord tells is being heard"
 """The name of each such task."""
@@ -34,6 +32,15 @@ HEARING = "something that Discord tells is being heard"
 _DISPATCH = 0  # the kind of what the gateway tells as having happened
 
 Told = Callable[[str, Any], None]
+Introduces = Callable[[], Awaitable[timedelta]]
+
+
+class _TooOften(UnhurriedError):
+    """Discord takes the token away from bots that introduce themselves a thousand times a day."""
+
+    def __init__(self, wait: timedelta) -> None:
+        super().__init__("I have introduced myself often today: I wait longer each time, or my token is taken away")
+        self.wait = wait
 
 
 class Gateway(discord.Client):
@@ -42,11 +49,17 @@ class Gateway(discord.Client):
     discord.py is kept from reading it too: what it does not expect would end the connection.
     """
 
-    def __init__(self, upkeep: Upkeep, told: Told, *, message_content: bool) -> None:
+    def __init__(self, upkeep: Upkeep, told: Told, introduces: Introduces, *, message_content: bool) -> None:
         intents = discord.Intents(guilds=True, guild_messages=True, dm_messages=True, message_content=message_content)
         super().__init__(intents=intents, max_messages=None, chunk_guilds_at_startup=False, enable_debug_events=True)
         self._connection.parsers = {}
-        self._upkeep, self._told = upkeep, told
+        self._upkeep, self._told, self._introduces = upkeep, told, introduces
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """We are about to introduce ourselves: whatever made it necessary, it is counted."""
+        await super().before_identify_hook(shard_id, initial=initial)
+        if wait := await self._introduces():
+            raise _TooOften(wait)
 
     async def on_disconnect(self) -> None:
         """Nothing is connected any more."""
@@ -66,6 +79,7 @@ class Gateway(discord.Client):
 async def listen(settings: Discord, api: Api, hearing: Hearing, ears: Ears, stands: Callable[[bool], None]) -> NoReturn:
     """Listen until cancelled. `stands` is told when the connection stands and when it does not any more."""
     upkeep, pause = _Watched(ears, stands), _FIRST_PAUSE
+    introduces, token = partial(ears.introduces, PLATFORM), settings.bot_token.get_secret_value()
     async with asyncio.TaskGroup() as tasks:
 
         def told(kind: str, what: Any) -> None:
@@ -73,18 +87,20 @@ async def listen(settings: Discord, api: Api, hearing: Hearing, ears: Ears, stan
 
         tasks.create_task(upkeep.run())
         while True:
-            began = time.monotonic()
+            began, rest = time.monotonic(), pause * random.uniform(0.5, 1.0)
             try:
                 await register(api)
-                async with Gateway(upkeep, told, message_content=settings.message_content) as gateway:
-                    await gateway.start(settings.bot_token.get_secret_value())
+                async with Gateway(upkeep, told, introduces, message_content=settings.message_content) as gateway:
+                    await gateway.start(token)
             except Exception as trouble:
                 why = trouble if isinstance(trouble, UnhurriedError) else type(trouble).__name__
-                log.warning("no connection to Discord (%s), trying again in %g s", why, pause)
+                if isinstance(trouble, _TooOften):
+                    rest = max(rest, trouble.wait.total_seconds())
+                log.warning("no connection to Discord (%s), trying again in %.1f s", why, rest)
             upkeep.lost()
             if time.monotonic() - began > _LONGEST_PAUSE:
                 pause = _FIRST_PAUSE
-            await asyncio.sleep(pause * random.uniform(0.5, 1.0))
+            await asyncio.sleep(rest)
             pause = min(2 * pause, _LONGEST_PAUSE)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from adapters.sandbox import PLATFORM
 from adapters.sandbox.clock import SandboxClock
@@ -33,6 +33,10 @@ class SandboxCore:
 
     async def connected(self, platform: str, *, anew: bool) -> None:
         """See `bot.ports.Ears`; a sandbox keeps what was not heard itself."""
+
+    async def introduces(self, platform: str) -> timedelta:
+        """See `bot.ports.Ears`; a sandbox knows us."""
+        return timedelta(0)
 
     @property
     def desks(self) -> Sequence[FrontDesk]:

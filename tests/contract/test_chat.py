@@ -64,6 +64,9 @@ class Hearing:
             for event in await self.world.chat.missed(self.world.front_desk, LONG_AGO):
                 await self.hear(event)
 
+    async def introduces(self, platform: str) -> timedelta:
+        return timedelta(0)
+
     async def until(self, count: int) -> list[Event]:
         async with asyncio.timeout(10):
             while len(self.heard) < count:

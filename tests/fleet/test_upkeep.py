@@ -1,6 +1,7 @@
 """Whoever was away, or could not hear something, asks for what was said; whoever heard all only notes so."""
 
 import asyncio
+from datetime import timedelta
 from contextlib import suppress
 
 from bot.events import Event
@@ -28,6 +29,9 @@ class Noting:
         if self._fails:
             self._fails -= 1
             raise RuntimeError("not now")
+
+    async def introduces(self, platform: str) -> timedelta:
+        return timedelta(0)
 
     async def until(self, count: int) -> list[bool]:
         async with asyncio.timeout(5):

@@ -17,7 +17,7 @@ from bot.model.deliveries import Limits
 from bot.model.people import Role
 from bot.model.places import Place, Readers, dm
 from bot.rules.audience import StaffPlace, staff_place
-from bot.rules.backoff import FIRST, LONGEST, wait_after, wait_before
+from bot.rules.backoff import FIRST, LONGEST, wait_after, wait_before, wait_to_introduce
 from bot.rules.opening import begin, joins, opens
 from bot.rules.permissions import allowed
 from bot.rules.recovery import is_missing, is_overdue, look_from, looked_since
@@ -41,6 +41,25 @@ def test_a_platform_that_asks_for_longer_is_given_longer(attempt: int, asked: fl
     wait = wait_after(ChatBusy(timedelta(seconds=asked)), attempt)
     assert wait >= timedelta(seconds=asked)
     assert wait >= wait_before(attempt) == wait_after(OSError(), attempt)
+
+
+def test_a_program_that_dies_at_once_introduces_itself_far_less_than_a_thousand_times_a_day() -> None:
+    now, times = NOON, [NOON]
+    while now < NOON + timedelta(days=2):
+        today = [at for at in times if at > now - timedelta(days=1)]
+        wait = wait_to_introduce(today, now)
+        times += [] if wait else [now]
+        now += wait or SECOND
+    assert all(later - one < timedelta(minutes=16) for one, later in pairwise(times))
+    assert max(sum(timedelta(0) <= at - one < timedelta(days=1) for at in times) for one in times) < 200
+
+
+def test_who_introduces_themselves_now_and_then_never_waits() -> None:
+    assert not wait_to_introduce([NOON - 60 * MINUTE * hour for hour in range(23, 0, -1)], NOON)
+
+
+def test_a_clock_set_back_makes_nobody_wait_for_longer_than_the_pause() -> None:
+    assert wait_to_introduce([NOON + 60 * MINUTE] * 100, NOON) == LONGEST
 
 
 def test_only_what_is_known_to_be_for_staff_is_a_place_for_whispers() -> None:

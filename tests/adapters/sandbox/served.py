@@ -5,7 +5,7 @@ import json
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from aiohttp import ClientSession
@@ -36,6 +36,9 @@ class StandInCore:
 
     async def connected(self, platform: str, *, anew: bool) -> None:
         """Nothing is said while we are away."""
+
+    async def introduces(self, platform: str) -> timedelta:
+        return timedelta(0)
 
     async def form(self, word: str, about: str, by: Profile) -> Form | Answer:
         if not by.is_staff:

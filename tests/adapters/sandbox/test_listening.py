@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from datetime import timedelta
 from contextlib import suppress
 
 import pytest
@@ -31,6 +32,9 @@ class Deaf:
 
     async def connected(self, platform: str, *, anew: bool) -> None:
         """The sandbox keeps everything for those who are away."""
+
+    async def introduces(self, platform: str) -> timedelta:
+        return timedelta(0)
 
 
 class Keen(Deaf):
