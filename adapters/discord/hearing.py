@@ -64,6 +64,9 @@ class Hearing:
                 self._changed(kind, what)
 
     def _changed(self, kind: str, what: Json) -> None:
+        if kind == "GUILD_CREATE":
+            for channel in (*what.get("channels", ()), *what.get("threads", ())):
+                self._remember(channel)
         if kind.startswith(_CHANGES):
             self._gate.forget()
             if "user" in what:

@@ -1,7 +1,6 @@
 """Stays connected to Discord's gateway. Nothing is acknowledged there: what was missed is asked for."""
 
 import asyncio
-import json
 import logging
 import random
 import time
@@ -29,8 +28,6 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 2.0, 900.0
 HEARING = "something that Discord tells is being heard"
 """The name of each such task."""
 
-_DISPATCH = 0  # the kind of what the gateway tells as having happened
-
 Told = Callable[[str, Any], None]
 Introduces = Callable[[], Awaitable[timedelta]]
 
@@ -51,8 +48,8 @@ class Gateway(discord.Client):
 
     def __init__(self, upkeep: Upkeep, told: Told, introduces: Introduces, *, message_content: bool) -> None:
         intents = discord.Intents(guilds=True, guild_messages=True, dm_messages=True, message_content=message_content)
-        super().__init__(intents=intents, max_messages=None, chunk_guilds_at_startup=False, enable_debug_events=True)
-        self._connection.parsers = {}
+        super().__init__(intents=intents, max_messages=None, chunk_guilds_at_startup=False)
+        self._connection.parsers = _Parsers(self._take)
         self._upkeep, self._told, self._introduces = upkeep, told, introduces
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
@@ -65,15 +62,22 @@ class Gateway(discord.Client):
         """Nothing is connected any more."""
         self._upkeep.lost()
 
-    async def on_socket_raw_receive(self, message: str) -> None:
-        """Everything the gateway says, in order."""
-        said = json.loads(message)
-        if said["op"] != _DISPATCH:
-            return
-        if said["t"] in ("READY", "RESUMED"):  # also after a resumption: asking besides costs little
+    def _take(self, kind: str, what: Any) -> None:
+        if kind in ("READY", "RESUMED"):  # also after a resumption: asking besides costs little
             self._upkeep.connected()
         else:
-            self._told(said["t"], said["d"])
+            self._told(kind, what)
+
+
+class _Parsers(dict[str, Callable[[Any], None]]):
+    """Where discord.py looks for what to do with each kind of thing that the gateway tells."""
+
+    def __init__(self, take: Told) -> None:
+        super().__init__()
+        self._take = take
+
+    def __missing__(self, kind: str) -> Callable[[Any], None]:
+        return partial(self._take, kind)
 
 
 async def listen(settings: Discord, api: Api, hearing: Hearing, ears: Ears, stands: Callable[[bool], None]) -> NoReturn:
