@@ -39,6 +39,7 @@ class Command:
     fields: tuple[Field, ...] = ()
     rest: str = ""
     on_message: str = ""  # its label in the menu of a customer's message
+    on_person: str = ""  # its label in the menu of a person, on platforms that have one
     listed: bool = True  # False: only behind buttons
     anywhere: bool = False  # it is about no conversation
 
@@ -48,7 +49,9 @@ _YES_NO = (("", "No"), ("yes", "Yes"))
 _IF_THEY_WRITE = (("", "Wake it"), ("keep", "Keep it until the date"))
 
 COMMANDS: tuple[Command, ...] = (
-    Command(word="brief", who=Who.AGENT, does="the briefing for this conversation"),
+    Command(
+        word="brief", who=Who.AGENT, does="the briefing for this conversation", on_person="What we know about them"
+    ),
     Command(
         word="note",
         who=Who.AGENT,

@@ -59,6 +59,7 @@ class CommandGiven:
     about: str = ""  # key of a conversation, a delivery or a note; proves nothing, everything is checked
     choice: str = ""  # what a button says beyond its word
     message_id: str = ""  # the message a menu was opened on
+    whom: Person | None = None  # the person a menu was opened on
     fields: Mapping[str, str] = field(default_factory=dict)
 
 

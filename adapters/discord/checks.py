@@ -4,9 +4,10 @@ from collections.abc import Collection
 
 from adapters.discord.api import Api, Json, attempt, get
 from adapters.discord.people import People
-from adapters.discord.permissions import invitation, lacking
+from adapters.discord.permissions import ADMINISTRATOR, invitation, lacking
 from adapters.discord.places import FORUM
 from adapters.discord.readers import Gate
+from adapters.discord.registration import SEES_MENUS
 from bot.config import Discord, FrontDesk
 from bot.findings import Finding, Findings, Level
 from bot.model.places import Place, Readers
@@ -36,18 +37,21 @@ async def check_token(api: Api, settings: Discord) -> Findings:
 
 
 async def check_staff(api: Api, people: People, staff: Collection[str]) -> Findings:
-    """Whether those who are named can be found."""
+    """Whether those who are named can be found, and are shown what is for them."""
     guilds = {spot.guild_id for spot in (await people.spots()).values()}
-    names: dict[str, str] = {}
+    roles: dict[str, Json] = {}
     for guild_id in guilds:
-        for role in await api.ask(get("/guilds/{guild_id}/roles", guild_id=guild_id)):
-            names[str(role["id"])] = f"@{str(role['name']).removeprefix('@')}"
+        roles |= {str(role["id"]): role for role in await api.ask(get("/guilds/{guild_id}/roles", guild_id=guild_id))}
     for each in staff:
         if each in guilds:
             do = "Name the role of those who help: this one is everybody's."
             yield Finding(f"{each} is @everyone.", do, level=Level.WRONG)
-        elif each in names:
-            yield Finding(f"The role {names[each]} helps. Who holds it shows in the server's settings only.")
+        elif role := roles.get(each):
+            name = f"@{str(role['name']).removeprefix('@')}"
+            yield Finding(f"The role {name} helps. Who holds it shows in the server's settings only.")
+            if not int(role["permissions"]) & (SEES_MENUS | ADMINISTRATOR):
+                do = "Show them to it under Server Settings, Integrations, or let it Manage Messages."
+                yield Finding(f"Discord hides the menus of messages and people from {name}.", do, level=Level.NOTE)
         elif member := await _member(api, guilds, each):
             yield Finding(f"{member['user'].get('global_name') or member['user']['username']} helps.")
         else:

@@ -10,13 +10,14 @@ from adapters.discord.places import place_of
 from bot.commands import BY_WORD, COMMANDS
 from bot.events import CommandGiven
 from bot.model.people import Profile
-from bot.model.places import Place
+from bot.model.places import Person, Place
 
 LONGEST = 4_000  # characters of one field
 MENUS = {command.on_message: command.word for command in COMMANDS if command.on_message}
+PERSON_MENUS = {command.on_person: command.word for command in COMMANDS if command.on_person}
 
 _COMMAND, _COMPONENT, _MODAL = 2, 3, 5  # types of interaction
-_SLASH, _ON_MESSAGE = 1, 3  # types of command
+_SLASH, _ON_PERSON, _ON_MESSAGE = 1, 2, 3  # types of command
 
 Json = Mapping[str, Any]
 
@@ -41,6 +42,7 @@ class Given:
     about: str = ""
     choice: str = ""
     message_id: str = ""
+    whom: Person | None = None
     fields: Mapping[str, str] = field(default_factory=dict)
 
     def command(self, by: Profile) -> CommandGiven:
@@ -54,6 +56,7 @@ class Given:
             about=self.about,
             choice=self.choice,
             message_id=self.message_id,
+            whom=self.whom,
             fields=self.fields,
         )
 
@@ -81,6 +84,8 @@ def read_interaction(what: Json) -> Given | Asked | None:
     match what["type"]:
         case 2 if data.get("type") == _ON_MESSAGE:
             return _menu(what, data)
+        case 2 if data.get("type") == _ON_PERSON:
+            return _person_menu(what, data)
         case 2 if data.get("type") == _SLASH:
             return _slash(what, data)
         case 3:
@@ -110,6 +115,11 @@ def _menu(what: Json, data: Json) -> Given | Asked | None:
     if BY_WORD[word].fields:
         return _asked(what, word, message_id=message_id)
     return _given(what, word, message_id=message_id)
+
+
+def _person_menu(what: Json, data: Json) -> Given | None:
+    word = PERSON_MENUS.get(data.get("name", ""))
+    return _given(what, word, whom=Person(PLATFORM, str(data.get("target_id", "")))) if word else None
 
 
 def _button(what: Json, data: Json) -> Given | Asked | None:

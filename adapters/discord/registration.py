@@ -5,13 +5,15 @@ from typing import Any
 from discord.http import Route
 
 from adapters.discord.api import Api, Json, get
-from adapters.discord.interactions import MENUS, option_name
+from adapters.discord.interactions import MENUS, PERSON_MENUS, option_name
 from bot.commands import COMMANDS, Command, Field
 
-_SLASH, _ON_MESSAGE = 1, 3  # types of command
+_SLASH, _ON_PERSON, _ON_MESSAGE = 1, 2, 3  # types of command
 _SUBCOMMAND, _TEXT = 1, 3  # types of option
 _IN_SERVERS, _IN_DMS = 0, 1  # contexts
 DESCRIPTION, CHOICES = 100, 25
+SEES_MENUS = 1 << 13
+"""Manage Messages: whoever may do that is offered the menus, until the server's settings say otherwise."""
 
 
 def commands() -> list[Json]:
@@ -24,8 +26,7 @@ def commands() -> list[Json]:
         "options": [_subcommand(command) for command in listed],
         "contexts": [_IN_SERVERS, _IN_DMS],
     }
-    menus: list[Json] = [{"type": _ON_MESSAGE, "name": label, "contexts": [_IN_SERVERS]} for label in MENUS]
-    return [slash, *menus]
+    return [slash, *(_menu(_ON_MESSAGE, label) for label in MENUS), *(_menu(_ON_PERSON, each) for each in PERSON_MENUS)]
 
 
 async def register(api: Api) -> bool:
@@ -37,6 +38,11 @@ async def register(api: Api) -> bool:
         return False
     await api.say(Route("PUT", path, application_id=application_id), commands())
     return True
+
+
+def _menu(kind: int, label: str) -> Json:
+    """Members need not see what is for staff; whoever uses it all the same is judged by us, not by Discord."""
+    return {"type": kind, "name": label, "contexts": [_IN_SERVERS], "default_member_permissions": str(SEES_MENUS)}
 
 
 def _subcommand(command: Command) -> Json:
@@ -60,7 +66,8 @@ def _option(field: Field) -> Json:
 def _gist(command: Any) -> str:
     """What of a command people would notice a change of."""
     options = [(o["name"], o["description"], sorted(_inner(o))) for o in command.get("options") or ()]
-    return repr((command["type"], command["name"], command.get("description") or "", sorted(options)))
+    offered = command.get("default_member_permissions")
+    return repr((command["type"], command["name"], command.get("description") or "", offered, sorted(options)))
 
 
 def _inner(option: Any) -> list[tuple[str, str, str]]:

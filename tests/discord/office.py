@@ -20,7 +20,7 @@ from bot.model.deliveries import Limits
 from bot.wiring import new_key
 from storage.store import SqlStore
 from tests.contract.discord_world import as_read
-from tests.discord.loopback import Discord
+from tests.discord.loopback import Discord, Permission
 from tests.discord.loopback.channels import Channel, Kind
 from tests.discord.loopback.interactions import Interaction
 from tests.discord.loopback.messages import Message
@@ -179,8 +179,7 @@ class Shift:
 
 async def settled() -> None:
     """Wait until nothing that Discord told is being heard any more."""
-    names = (HEARING, "discord.py: on_socket_raw_receive")
-    while hearing := [each for each in asyncio.all_tasks() if each.get_name() in names]:
+    while hearing := [each for each in asyncio.all_tasks() if each.get_name() == HEARING]:
         await asyncio.wait(hearing)
 
 
@@ -190,7 +189,7 @@ def open_office(discord: Discord, folder: Path) -> Office:
     guild = world.add_guild("Acme").guild_id
     app = world.add_app()
     world.install(app.app_id, guild)
-    staff = world.add_role(guild, "staff").role_id
+    staff = world.add_role(guild, "staff", Permission.MANAGE_MESSAGES).role_id
     jonas, mira = (world.add_person(guild, name, [staff]) for name in ("jonas", "mira"))
     amina, bo = (world.add_person(guild, name) for name in ("amina", "bo"))
     help_ = world.add_channel(guild, "help")

@@ -82,6 +82,14 @@ async def test_a_channel_we_do_not_see_is_named(office: Office) -> None:
     assert f"The front desk {office.help.channel_id}: I cannot see that channel." in await wrong(office)
 
 
+async def test_staff_who_would_not_see_the_menus_are_named(office: Office) -> None:
+    assert "hides the menus" not in (await examined(office))[1]
+    office.discord.rooms.change_role(office.guild_id, office.staff_id, permissions=0)
+    fine, said = await examined(office)
+    assert fine
+    assert "Discord hides the menus of messages and people from @staff." in said
+
+
 async def test_others_than_staff_backstage_are_noticed(office: Office) -> None:
     office.discord.rooms.overwrite(office.backstage.channel_id, office.bo.user_id, allow=Permission.VIEW_CHANNEL)
     assert "In the backstage channel #backstage others than staff can read." in await wrong(office)

@@ -2,6 +2,7 @@
 
 import asyncio
 
+from tests.discord.loopback.people import User
 from tests.discord.office import Shift
 
 ASKED = "Hi, my export fails with error 500 since yesterday, can you help?"
@@ -62,6 +63,27 @@ async def test_the_menu_of_a_message_opens_the_form_and_keeps_the_note(shift: Sh
     await shift.fills_in(office.jonas, asked, {"text": "Exports every Friday", "kind": "=fact"})
     await shift.presses(office.mira, office.ours(office.backstage)[0], "Take")
     assert any("Exports every Friday" in each for each in office.said(office.backstage))
+
+
+async def test_the_menu_of_a_person_tells_what_is_known_about_them(shift: Shift) -> None:
+    office, clicks = shift.office, shift.office.discord.clicks
+    await asks(shift)
+    asked = await shift.presses(office.jonas, office.ours(office.backstage)[0], "Note")
+    await shift.fills_in(office.jonas, asked, {"text": "Exports every Friday", "kind": "=fact"})
+
+    async def told_of(who: User) -> str:
+        at = office.app.app_id, office.backstage.channel_id, who.user_id
+        await clicks.on_user(office.mira.user_id, *at, "What we know about them")
+        await shift.keeps_up()
+        return office.answers(office.mira)[-1]
+
+    amina = await told_of(office.amina)
+    assert "About Amina" in amina
+    assert "export fails with error 500" in amina
+    assert "Exports every Friday" in amina
+    assert "nothing is known about them yet" in await told_of(office.bo)
+    assert "Jonas helps here" in await told_of(office.jonas)
+    assert amina not in office.answers(office.jonas)
 
 
 async def test_what_a_member_writes_to_us_reaches_backstage_and_is_answered_from_there(shift: Shift) -> None:

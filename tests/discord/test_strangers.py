@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from adapters.discord.interactions import MENUS, option_name
+from adapters.discord.interactions import MENUS, PERSON_MENUS, option_name
 from bot.commands import BY_WORD, COMMANDS, Who
 from tests.discord.loopback import Timing
 from tests.discord.loopback.people import Json, User
@@ -14,7 +14,7 @@ from tests.discord.loopback.talk import CannotDo
 from tests.discord.office import Office, Shift
 
 WORDS = tuple(command.word for command in COMMANDS if command.who is Who.AGENT)
-SECRETS = ("full disk on node seven", "Exports every Friday", "About amina", "Take", "Resolve")
+SECRETS = ("full disk on node seven", "Exports every Friday", "About Amina", "Take", "Resolve")
 KEPT = ("conversation", "note", "delivery", "presence", "profile", "customer", "message")
 NONSENSE = ("", "care", "care|", "care|||", "care|take", "care|take|||", "|||", "care|no such word||", "x" * 100)
 
@@ -170,6 +170,31 @@ async def test_the_menu_of_a_message(scene: Scene) -> None:
     await scene.shift.keeps_up()
     assert scene.written_down() == before
     assert scene.leaked == {}
+
+
+async def test_the_menu_of_a_person(scene: Scene) -> None:
+    office, before = scene.office, scene.written_down()
+    for who in scene.strangers:
+        for label in PERSON_MENUS:
+            for room, whom in ((office.help.channel_id, office.amina), (scene.elsewhere, office.jonas)):
+                answer = await office.discord.clicks.on_user(
+                    who, office.app.app_id, room, whom.user_id, label, forged=True
+                )
+                assert answer.answered
+    await scene.shift.keeps_up()
+    assert scene.written_down() == before
+    assert scene.leaked == {}
+
+
+async def test_members_are_not_even_offered_the_menus_of_staff(scene: Scene) -> None:
+    office, clicks = scene.office, scene.office.discord.clicks
+    at = office.app.app_id, office.help.channel_id
+    for label in MENUS:
+        with pytest.raises(CannotDo, match="not offered"):
+            await clicks.on_message(office.bo.user_id, *at, scene.question, label)
+    for label in PERSON_MENUS:
+        with pytest.raises(CannotDo, match="not offered"):
+            await clicks.on_user(office.bo.user_id, *at, office.amina.user_id, label)
 
 
 async def test_words_typed_to_us(scene: Scene) -> None:
