@@ -1,6 +1,6 @@
 """Shows that the tests would notice: breaks one behaviour after the other and runs the tests that must fail then.
 
-Then processes die at every step there is, on both databases, in the sandbox and on Slack.
+Then processes die at every step there is, on both databases, in the sandbox, on Slack and on Discord.
 
 Each file in `tests/faults` is a patch. Its first lines say what it breaks and which tests catch it:
 

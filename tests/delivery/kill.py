@@ -1,6 +1,7 @@
 """The kill test: real processes die at every step, and nothing is lost or said twice; `--all` tries every pair.
 
-On Slack the processes speak with the real client to our own Slack in this one, whose own record gives the verdict.
+On Slack and Discord the processes speak with the real client to our own Slack or Discord in this one, whose own record
+gives the verdict.
 """
 
 import asyncio

@@ -10,12 +10,21 @@ from typing import Protocol
 
 from adapters.sandbox.faults import Fault
 from adapters.sandbox.stage import ANA
-from tests.delivery import on_slack
+from bot.config import FrontDesk
+from tests.delivery import clients, on_discord, on_slack
 from tests.delivery.builders import answered, check_in, root
 from tests.delivery.desk import Desk, make, migrated, opened
-from tests.slack import loopback
+from tests.discord import loopback as discord
+from tests.slack import loopback as slack
 
 Kill = Callable[[], None]
+
+FAULTS = {
+    "sandbox": tuple(fault.value for fault in Fault if fault is not Fault.REFUSED),
+    "slack": tuple(on_slack.FAULTS),
+    "discord": tuple(on_discord.FAULTS),
+}
+"""What a call can meet."""
 
 
 class Scene(Protocol):
@@ -47,50 +56,60 @@ class Sandbox:
 
 
 @dataclass(frozen=True, slots=True)
-class Slack:
-    """Our own Slack, in this process; whoever dies in the act of calling it is killed from here."""
+class Loopback:
+    """A platform of our own, in this process; whoever dies in the act of calling it is killed from here.
 
-    slack: loopback.Slack
+    What goes wrong goes wrong once backstage and once at the front desk.
+    """
+
+    server: slack.Slack | discord.Discord
+    desk: FrontDesk
 
     @asynccontextmanager
     async def going_wrong(self, how: str, kill: Kill) -> AsyncIterator[None]:
-        if how not in FAULTS["slack"]:
+        self.time_passes()
+        table = on_slack.FAULTS if isinstance(self.server, slack.Slack) else on_discord.FAULTS
+        if how not in table:
             yield
             return
-        fault = _DIED.get(how) or loopback.Fault(how)
-        armed = self.slack.faults.arm(fault, "chat.postMessage", seconds=_LONG)
-        killer = asyncio.create_task(self._kill_in_the_act(kill)) if how in _DIED else None
+        self._arm(table[how])
+        killer = asyncio.create_task(self._kill_in_the_act(kill)) if how.endswith("died") else None
         try:
             yield
         finally:
-            armed.times = 0
+            self.server.faults.armed.clear()
             if killer:
                 killer.cancel()
 
+    def time_passes(self) -> None:
+        """So much that the same nonce may be used again: it is not what keeps things from being said twice."""
+        if isinstance(self.server, discord.Discord):
+            self.server.posting.by_nonce.clear()
+
+    def is_late(self) -> None:
+        """Two messages are stored when nobody expects it any more: when all faults are cleared."""
+        say = on_slack.SAY if isinstance(self.server, slack.Slack) else on_discord.SAY
+        self._arm({"fault": "late then hang", "seconds": clients.LONG, **say})
+
+    async def standing(self) -> Counter[str]:
+        return self.server.record.standing()
+
+    def _arm(self, arming: clients.Arming) -> None:
+        for channel in (self.desk.backstage, self.desk.channel):
+            self.server.faults.arm(channel=channel, **arming)
+
     async def _kill_in_the_act(self, kill: Kill) -> None:
         already = self._caught()
-        await self.slack.world.until(lambda: self._caught() > already)
+        await self.server.world.until(lambda: self._caught() > already)
         kill()
 
     def _caught(self) -> int:
-        return sum(request.fault != "" for request in self.slack.record.requests)
-
-    async def standing(self) -> Counter[str]:
-        return self.slack.record.standing()
-
-
-_DIED = {"died": loopback.Fault.HANG, "stored then died": loopback.Fault.STORED_THEN_HANG}
-_LONG = 30.0  # seconds, longer than anybody waits
-FAULTS = {
-    "sandbox": tuple(fault.value for fault in Fault if fault is not Fault.REFUSED),
-    "slack": (*_DIED, *(fault.value for fault in loopback.Fault if not fault.startswith("late"))),
-}
-"""What a call can meet; what is stored late is counted apart."""
+        return sum(request.fault != "" for request in self.server.record.requests)
 
 
 async def prepare(platform: str, folder: Path) -> None:
     """A desk in this folder, to be copied for each case."""
-    if platform == "slack":
+    if platform != "sandbox":
         await migrated(folder)
         return
     await make(folder)
@@ -101,10 +120,24 @@ async def prepare(platform: str, folder: Path) -> None:
 @asynccontextmanager
 async def scene(platform: str, folder: Path) -> AsyncIterator[Scene]:
     """The platform around a copied desk, with three things to say."""
-    if platform == "slack":
-        async with loopback.running() as slack:
-            await on_slack.make(slack, folder)
-            yield Slack(slack)
-    else:
+    if platform == "sandbox":
         async with opened(folder) as desk:
             yield Sandbox(desk)
+    else:
+        async with loopback(platform, folder) as there:
+            yield there
+
+
+@asynccontextmanager
+async def loopback(platform: str, folder: Path) -> AsyncIterator[Loopback]:
+    """Our own Slack or Discord around a desk, with three things to say."""
+    if platform == "slack":
+        async with slack.running() as workspace:
+            built = on_slack.build(workspace)
+            await clients.make(built, folder)
+            yield Loopback(workspace, built.at.front)
+    else:
+        async with discord.running() as server:
+            built = on_discord.build(server)
+            await clients.make(built, folder)
+            yield Loopback(server, built.at.front)

@@ -8,19 +8,21 @@ import signal
 import sys
 import tempfile
 import traceback
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+from discord.http import Route
 from pydantic import SecretStr
 from slack_sdk.http_retry.builtin_async_handlers import AsyncConnectionErrorRetryHandler
 from slack_sdk.http_retry.builtin_interval_calculators import FixedValueRetryIntervalCalculator
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.discord.api import Api
 from bot.errors import ChatUnsure
 from bot.flows import send
 from bot.flows.deliver import speak
@@ -29,10 +31,10 @@ from bot.flows.speaker import Speaker
 from bot.model.places import Shown
 from bot.ports import Chat
 from storage.database import database_at
-from tests.delivery import on_slack
+from tests.delivery import clients
 from tests.delivery.builders import START
+from tests.delivery.clients import ClientDesk
 from tests.delivery.desk import HASTY, LEASE, Desk, opened
-from tests.delivery.on_slack import SlackDesk
 from tests.delivery.scenes import FAULTS, prepare, scene
 from tests.delivery.steps import SteppedChat, SteppedStore
 
@@ -77,16 +79,24 @@ async def speak_and_die(order: Order) -> int:
 
 
 @asynccontextmanager
-async def at_desk(order: Order) -> AsyncIterator[tuple[Desk | SlackDesk, Chat]]:
+async def at_desk(order: Order) -> AsyncIterator[tuple[Desk | ClientDesk, Chat]]:
     """The desk in this folder, by the time at which this process comes, and its chat."""
     folder, at = Path(order.folder), START + order.number * (LEASE + timedelta(seconds=10))
-    if order.platform == "slack":
-        limits = replace(on_slack.LIMITS, patience=FROZEN) if order.freezes else on_slack.LIMITS
-        async with on_slack.opened(folder, at, limits) as there:
-            yield there, there.chat
-    else:
+    if order.platform == "sandbox":
         async with opened(folder, at) as here:
             yield here, here.chat(HASTY)
+    else:
+        patience, batch = (FROZEN, 1) if order.freezes else (clients.PATIENCE, 10)  # no transaction freezes with it
+        with patch("discord.http.asyncio.sleep", _in_a_hurry):  # between its own tries
+            async with clients.opened(folder, at, patience, delivering={"batch": batch}) as there:
+                yield there, there.chat
+
+
+async def _in_a_hurry(_: float) -> None:
+    await _pause(0)
+
+
+_pause = asyncio.sleep
 
 
 async def _without_looking(*_: object) -> bool:
@@ -109,6 +119,13 @@ async def _twice(chat: Chat, intent: Intent) -> Shown:
         return await _once(chat, intent)
 
 
+async def _whatever_the_nonce(self: Api, route: Route, body: Any = None, fine: Collection[int] = ()) -> Any:
+    return await _called(self, route, body and {**body, "enforce_nonce": False}, fine)
+
+
+_called = Api.say
+
+
 class _TryingAgain(AsyncWebClient):
     """With what slack_sdk does by default, in a hurry."""
 
@@ -122,6 +139,7 @@ MUTANTS = {
     "mark before sending": ("bot.flows.deliver.say", _marked_first),
     "retry inside the send": ("bot.flows.send._call", _twice),
     "retries of slack_sdk": ("adapters.slack.api.AsyncWebClient", _TryingAgain),
+    "retries of discord.py": ("adapters.discord.api.Api.say", _whatever_the_nonce),
 }
 """Ways to break the program: what is replaced by what."""
 

@@ -1,6 +1,7 @@
 """What goes wrong between a bot and Discord on purpose, each armed fault so many times."""
 
 import asyncio
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -31,16 +32,16 @@ class Armed:
 
     fault: Fault
     route: str = ""  # such as `POST /channels/{channel}/messages`; any that changes something, if empty
-    channel: str = ""  # any, if empty
+    channel: str = ""  # this one with its threads; any, if empty
     times: int = 1
     seconds: float = 1.0
     code: int = 50013
     everywhere: bool = False  # a 429 for all routes
 
-    def meets(self, route: str, channel: str) -> bool:
+    def meets(self, route: str, rooms: Collection[str]) -> bool:
         """Whether this request meets it."""
         is_for = route == self.route or (not self.route and not route.startswith("GET "))
-        return self.times > 0 and is_for and self.channel in ("", channel)
+        return self.times > 0 and is_for and self.channel in ("", *rooms)
 
 
 class Faults:
@@ -66,16 +67,16 @@ class Faults:
         self.armed.append(armed)
         return armed
 
-    def take(self, route: str, channel: str) -> Armed | None:
+    def take(self, route: str, rooms: Collection[str]) -> Armed | None:
         """The fault that this request meets, used up once more."""
         for armed in self.armed:
-            if armed.meets(route, channel):
+            if armed.meets(route, rooms):
                 armed.times -= 1
                 return armed
         return None
 
     def clear(self) -> None:
-        """Nothing goes wrong any more; whoever hangs is let go."""
+        """Nothing goes wrong any more; whoever hangs is let go, and what is late is stored."""
         self.armed.clear()
         self.outage = False
         self.released.set()

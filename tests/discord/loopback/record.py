@@ -1,7 +1,7 @@
 """What happened, for tests to judge by: requests and modals; messages are judged from the world itself."""
 
 import json
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -71,6 +71,10 @@ class Record:
     def by_apps(self, channel_id: str | None = None) -> list[Message]:
         """What apps said."""
         return [message for message in self.messages(channel_id) if message.app_id]
+
+    def standing(self) -> Counter[str]:
+        """How often each nonce stands that apps gave to what they said; "" is all without one."""
+        return Counter(str(message.nonce or "") for message in self.by_apps() if not message.deleted)
 
     def readable_by(self, user_id: str) -> list[str]:
         """The JSON of everything apps ever said that this person could read: messages, modals, names of threads."""

@@ -1,6 +1,5 @@
 """The HTTP API: who calls, whether they may, what goes wrong, and then the route itself."""
 
-import asyncio
 import hashlib
 import json
 import time
@@ -63,7 +62,7 @@ class Rest:
         request.app_id = app.app_id
         call = Call(self._discord, app, body.value, request.query, path, body.files)
         headers = {} if route.open else self._discord.pace.take(app.app_id, _bucket(route, path))
-        armed = self._discord.faults.take(route.name, self._channel(path))
+        armed = self._discord.faults.take(route.name, self._rooms(path))
         if armed is None:
             return _done(route, call, headers)
         request.fault = armed.fault
@@ -83,15 +82,18 @@ class Rest:
                 return app
         raise NotAuthorized
 
-    def _channel(self, path: dict[str, str]) -> str:
+    def _rooms(self, path: dict[str, str]) -> tuple[str, ...]:
+        """The channel that is meant, and the one above it if it is a thread."""
         asked = self._discord.interactions.all.get(path.get("token", ""))
-        return asked.channel_id if asked else path.get("channel", "")
+        channel_id = asked.channel_id if asked else path.get("channel", "")
+        room = self._discord.world.channels.get(channel_id)
+        return (channel_id, self._discord.world.home(room).channel_id) if room else (channel_id,)
 
     async def _go_wrong(self, http: web.Request, route: Route, call: Call, armed: Armed) -> web.StreamResponse:
         if armed.fault in STORING:
             _done(route, call, {})
         if armed.fault in (Fault.LATE, Fault.LATE_THEN_HANG):
-            self._discord.later(_later(route, call, armed.seconds))
+            self._discord.later(self._later(route, call, armed.seconds))
         match armed.fault:
             case Fault.BUSY:
                 raise RateLimited(armed.seconds, armed.everywhere)
@@ -108,10 +110,9 @@ class Rest:
                 await self._discord.faults.hang(armed.seconds)
                 return _broken(http)
 
-
-async def _later(route: Route, call: Call, seconds: float) -> None:
-    await asyncio.sleep(seconds)
-    _done(route, call, {})
+    async def _later(self, route: Route, call: Call, seconds: float) -> None:
+        await self._discord.faults.hang(seconds)
+        _done(route, call, {})
 
 
 def _done(route: Route, call: Call, headers: dict[str, str]) -> web.Response:
