@@ -24,6 +24,7 @@ class MessagePosted:
     text: str
     addressed_to: Person | None = None  # the one person it is visibly meant for
     begins_thread: bool = False  # the first message of a thread or forum post
+    topic: str = ""  # what it is about by its platform: the tags of a forum's post
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 from weakref import WeakValueDictionary
@@ -12,7 +12,7 @@ from adapters.discord.answering import Answering
 from adapters.discord.api import Api, get
 from adapters.discord.interactions import Asked, Given, read_interaction
 from adapters.discord.people import People
-from adapters.discord.places import place_of
+from adapters.discord.places import FORUM, place_of
 from adapters.discord.readers import Gate
 from bot.commands import BY_WORD, read_command
 from bot.config import Settings
@@ -60,6 +60,9 @@ class Hearing:
                 await self._interaction(what, ears)
             case "THREAD_CREATE" | "THREAD_UPDATE" | "CHANNEL_CREATE":
                 self._remember(what)
+            case "CHANNEL_UPDATE":
+                self._remember(what)
+                self._changed(kind, what)
             case _:
                 self._changed(kind, what)
 
@@ -85,8 +88,8 @@ class Hearing:
                 return translate.typed(message, place, author, word, {field: rest} if field and rest else {})
             if author.is_staff and (place.is_dm or place.channel_id in self._backstage):
                 return translate.typed(message, place, author, told or "help", {})
-        topic = await self._topic(place) if str(message["id"]) == place.thread_id else ""
-        return translate.posted(message, place, author, topic)
+        title, tags = await self._post(place) if str(message["id"]) == place.thread_id else ("", ())
+        return translate.posted(message, place, author, title, tags)
 
     async def _message(self, kind: str, message: Json, ears: Ears) -> None:
         place = await self._place(message)
@@ -121,17 +124,22 @@ class Hearing:
         return self._channels[channel_id]
 
     def _remember(self, channel: Json) -> None:
-        """What never changes of a channel: its kind, its parent, whose DM it is."""
+        """What we need to know of a channel: its kind, its parent, its name and tags, whose DM it is."""
         if len(self._channels) >= _MOST_CHANNELS:
             self._channels.clear()
-        kept = ("id", "type", "parent_id", "name", "recipients", "guild_id")
+        kept = ("id", "type", "parent_id", "name", "recipients", "guild_id", "applied_tags", "available_tags")
         self._channels[str(channel["id"])] = {name: channel[name] for name in kept if name in channel}
 
-    async def _topic(self, place: Place) -> str:
-        """The title of a forum's post: its first message often says no more than “see above”."""
+    async def _post(self, place: Place) -> tuple[str, Sequence[str]]:
+        """The title of a forum's post, since its first message often says no more than “see above”, and its tags."""
         assert place.thread_id
         parent = await self._channel(place.channel_id)
-        return str((await self._channel(place.thread_id)).get("name", "")) if parent.get("type") == 15 else ""
+        if parent.get("type") != FORUM:
+            return "", ()
+        post = await self._channel(place.thread_id)
+        tagged = {str(each) for each in post.get("applied_tags") or ()}
+        tags = [str(tag["name"]) for tag in parent.get("available_tags") or () if str(tag["id"]) in tagged]
+        return str(post.get("name", "")), tags
 
     async def _author(self, message: Json, place: Place) -> Profile:
         member = message.get("member")

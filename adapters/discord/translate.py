@@ -1,7 +1,7 @@
 """What somebody did in Discord, in the words all platforms share."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -29,11 +29,13 @@ def is_said(message: Json) -> bool:
     return bool(author) and is_persons and message.get("type", 0) in _SAID
 
 
-def posted(message: Json, place: Place, author: Profile, topic: str = "") -> MessagePosted | None:
-    """A message as it is heard; None for one without words and files. `topic` is the title of a forum's post."""
+def posted(
+    message: Json, place: Place, author: Profile, title: str = "", tags: Sequence[str] = ()
+) -> MessagePosted | None:
+    """A message as it is heard; None for one without words and files. A forum's post has a title, and may have tags."""
     text = words_of(message)
-    if topic:
-        text = f"{topic}\n{text}".strip()
+    if title:
+        text = f"{title}\n{text}".strip()
     if not text:
         return None
     message_id = str(message["id"])
@@ -46,6 +48,7 @@ def posted(message: Json, place: Place, author: Profile, topic: str = "") -> Mes
         text=text[:LONGEST],
         addressed_to=_addressed_to(message),
         begins_thread=message_id == place.thread_id,
+        topic=", ".join(tags),
     )
 
 

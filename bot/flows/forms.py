@@ -90,7 +90,7 @@ async def _resolve(conversation: Conversation, work: Work) -> _Prefill:
     ours = [without_address(message.text) for message in said if message.role is Role.STAFF][-_LATEST:]
     answers = (text for text in ours if not text.rstrip().endswith("?") and not is_vague(text))
     telling = max(answers, key=lambda text: len(content_words(text)), default="")
-    return _Prefill(values={"fixed": shorten(telling, _SUGGESTED)})
+    return _Prefill(values={"fixed": shorten(telling, _SUGGESTED), "topic": conversation.topic})
 
 
 async def _merge(conversation: Conversation, work: Work) -> _Prefill:

@@ -46,7 +46,7 @@ async def _customer_wrote(event: MessagePosted, desk: FrontDesk, work: Work, con
     message = opening.message_of(event, customer.id, conversation)
     if conversation is None:
         if opening.opens(event, desk, to_customer=to_customer):
-            conversation = await open_conversation(message, customer, work, context)
+            conversation = await open_conversation(message, customer, work, context, topic=event.topic)
             message = replace(message, conversation_id=conversation.id)
         await work.messages.save(message)
         return FIRST_WORDS if event.place.is_dm else None

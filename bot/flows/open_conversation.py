@@ -11,11 +11,16 @@ A_NEW_ONE = "the customer began a new conversation"
 
 
 async def open_conversation(
-    message: Message, customer: Customer, work: Work, context: Context, continues: Conversation | None = None
+    message: Message,
+    customer: Customer,
+    work: Work,
+    context: Context,
+    continues: Conversation | None = None,
+    topic: str = "",
 ) -> Conversation:
     """Begin a conversation with this message; what was pending for the customer elsewhere is cancelled."""
     known = await work.conversations.of_customer(customer.id, limit=1) or await work.notes.of_customer(customer.id)
-    conversation = opening.begin(context.new_key(), message, customer.id, continues.id if continues else None)
+    conversation = opening.begin(context.new_key(), message, customer.id, continues.id if continues else None, topic)
     await work.conversations.save(conversation)
     await cancel_follow_ups(customer, work, context, A_NEW_ONE)
     desk = context.desk(conversation.place)

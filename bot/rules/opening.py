@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 from bot.config import Aftercare, FrontDesk
 from bot.events import MessagePosted
 from bot.language.requests import asks, first_question, is_back, is_vague
-from bot.language.words import without_address
+from bot.language.words import shorten, without_address
 from bot.model.conversations import Conversation, Message, Status
 from bot.model.places import Person, Place
 
 JOINS_WITHIN = timedelta(minutes=30)
+MOST_TOPIC = 80  # characters
 
 
 def joins(
@@ -44,7 +45,11 @@ def opens(event: MessagePosted, desk: FrontDesk, *, to_customer: bool) -> bool:
 
 
 def begin(
-    conversation_id: str, message: Message | MessagePosted, customer_id: str, continues: str | None = None
+    conversation_id: str,
+    message: Message | MessagePosted,
+    customer_id: str,
+    continues: str | None = None,
+    topic: str = "",
 ) -> Conversation:
     """The conversation that begins with this message; in a flat channel it lives in the thread below it."""
     place = message.place
@@ -60,6 +65,7 @@ def begin(
         last_at=message.at,
         customer_last_at=message.at,
         continues=continues,
+        topic=shorten(topic, MOST_TOPIC),
     )
 
 

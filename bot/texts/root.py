@@ -53,6 +53,7 @@ def root(standing: Standing) -> StaffWords:
         parts=(
             Fact("State", _state(standing)),
             *_opening(standing),
+            *_topic(conversation),
             *_fixed(conversation),
             *_follow_ups(standing),
             *_not_whispered(standing),
@@ -101,6 +102,10 @@ def _state(standing: Standing) -> str:
             return "not a conversation"
         case Status.MERGED:
             return f"goes on in “{standing.into}”"
+
+
+def _topic(conversation: Conversation) -> tuple[Part, ...]:
+    return (Fact("Topic", conversation.topic),) if conversation.topic else ()
 
 
 def _fixed(conversation: Conversation) -> tuple[Part, ...]:

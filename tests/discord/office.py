@@ -193,6 +193,6 @@ def open_office(discord: Discord, folder: Path) -> Office:
     jonas, mira = (world.add_person(guild, name, [staff]) for name in ("jonas", "mira"))
     amina, bo = (world.add_person(guild, name) for name in ("amina", "bo"))
     help_ = world.add_channel(guild, "help")
-    forum = world.add_channel(guild, "questions", kind=Kind.FORUM)
+    forum = world.add_channel(guild, "questions", kind=Kind.FORUM, tags=["bug", "billing", "urgent"])
     backstage = world.add_channel(guild, "backstage", only=[staff, app.app_id])
     return Office(discord, app, guild, jonas, mira, amina, bo, staff, help_, forum, backstage, folder)

@@ -39,6 +39,16 @@ async def test_a_forum_post_is_a_conversation_with_its_title(shift: Shift) -> No
     assert "Export broken" in office.said(office.backstage)[0]
 
 
+async def test_the_tags_of_a_forum_post_are_its_topic(shift: Shift) -> None:
+    office, talk = shift.office, shift.office.discord.talk
+    tags = ["billing", "urgent"]
+    talk.forum_post(office.amina.user_id, office.forum.channel_id, "Paid twice", "See the picture?", tags=tags)
+    await shift.keeps_up()
+    assert "Topic: billing, urgent" in office.said(office.backstage)[0]
+    asked = await shift.presses(office.jonas, office.ours(office.backstage)[0], "Resolve")
+    assert "billing, urgent" in str(asked.answer)
+
+
 async def test_resolving_shows_the_plan_to_the_one_who_resolved(shift: Shift) -> None:
     office, message_id = shift.office, await asks(shift)
     office.says(office.jonas, "It was a full disk; it runs again.", reply_to=message_id)

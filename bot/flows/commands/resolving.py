@@ -19,6 +19,7 @@ from bot.rules import plans
 from bot.rules.checking_in import is_draft
 from bot.rules.lifecycle import Move, move
 from bot.rules.local_time import zone_of
+from bot.rules.opening import MOST_TOPIC
 from bot.rules.situation import due_words
 
 LONGEST = 500  # characters of what was fixed
@@ -35,7 +36,7 @@ async def resolve(event: CommandGiven, work: Work, context: Context) -> Answer:
     resolved = replace(
         move(conversation, Move.RESOLVE, context.now),
         fixed=fixed,
-        topic=shorten(event.fields.get("topic", "").strip(), 80),
+        topic=shorten(event.fields.get("topic", "").strip(), MOST_TOPIC),
         agent=conversation.agent or event.by.person,
     )
     await work.conversations.save(resolved)
