@@ -56,6 +56,9 @@ class Hearing:
             case "MESSAGE_CREATE" | "MESSAGE_UPDATE" | "MESSAGE_DELETE":
                 async with self._turn(str(what["channel_id"])):
                     await self._message(kind, what, ears)
+            case "MESSAGE_DELETE_BULK":  # a moderator took back many at once
+                for each in what["ids"]:
+                    await self.take_in("MESSAGE_DELETE", {**what, "id": each}, ears)
             case "INTERACTION_CREATE":
                 await self._interaction(what, ears)
             case "THREAD_CREATE" | "THREAD_UPDATE" | "CHANNEL_CREATE":

@@ -10,12 +10,15 @@ import pytest
 from adapters.discord import hearing, listening
 from bot import upkeep
 from bot.app import Bot
+from bot.config import FrontDesk, Settings
 from bot.errors import StoreAway
 from bot.events import Event
 from bot.messages import Answer
 from bot.model.places import Place
 from bot.rules.backoff import FREE_INTRODUCTIONS, LONGEST
 from tests.discord.loopback import Intent
+from tests.discord.loopback.channels import Channel
+from tests.discord.loopback.people import User
 from tests.discord.office import MovedTime, Office, Shift
 
 EXPORT, ADDRESS, INVOICE = "Why does the export stop?", "How do I change my address?", "Where is my invoice?"
@@ -106,6 +109,66 @@ async def test_what_was_said_while_the_program_was_away_is_asked_for_everywhere(
         in_forum = await said_in(shift, Place("discord", forum, post), post)
     assert "The import also hangs at 90 percent" in in_forum
     assert "The export also hangs at 80 percent" in in_thread
+
+
+@dataclass
+class Branch:
+    """A second server with a front desk of its own, where Zoe asks."""
+
+    settings: Settings
+    guild_id: str
+    staff_id: str
+    zoe: User
+    help: Channel
+    backstage: Channel
+
+
+def open_branch(office: Office) -> Branch:
+    world, settings = office.discord.world, office.settings()
+    guild_id = world.add_guild("Branch").guild_id
+    world.install(office.app.app_id, guild_id)
+    staff_id = world.add_role(guild_id, "helpers").role_id
+    zoe, help_ = world.add_person(guild_id, "zoe"), world.add_channel(guild_id, "help")
+    backstage = world.add_channel(guild_id, "backstage", only=[staff_id, office.app.app_id])
+    desk = FrontDesk(platform="discord", channel=help_.channel_id, backstage=backstage.channel_id)
+    discord = settings.discord.model_copy(update={"staff": (*settings.discord.staff, staff_id)})
+    changes = {"front_desks": (*settings.front_desks, desk), "discord": discord}
+    return Branch(settings.model_copy(update=changes), guild_id, staff_id, zoe, help_, backstage)
+
+
+async def test_archived_threads_and_other_servers_are_asked_too(office: Office) -> None:
+    talk, rooms, amina, branch = office.discord.talk, office.discord.rooms, office.amina.user_id, open_branch(office)
+    async with office.working(branch.settings) as shift:
+        question = office.says(office.amina, EXPORT)
+        thread = talk.begin_thread(amina, office.help.channel_id, question, "export")
+        await until_quoted(shift, EXPORT)
+    below = talk.post(amina, thread, "The export also hangs at 80 percent")
+    post = talk.forum_post(office.bo.user_id, office.forum.channel_id, "Log in", "Why can I not log in?")
+    for each in (thread, post):
+        rooms.archive(each)
+    asked = office.says(branch.zoe, ADDRESS, branch.help.channel_id)
+    async with office.working(branch.settings) as shift:
+        await until_quoted(shift, "Why can I not log in?")
+        in_thread = await said_in(shift, Place("discord", office.help.channel_id, thread), below)
+        await shift.keeps_up()
+        [root] = office.said(branch.backstage)
+    assert "The export also hangs at 80 percent" in in_thread
+    assert ADDRESS in root
+    assert f"https://discord.com/channels/{branch.guild_id}/{branch.help.channel_id}/{asked}" in root
+    assert not quoted(office, ADDRESS)
+
+
+async def test_staff_of_one_server_help_in_the_other_only_with_a_role_there(office: Office) -> None:
+    branch, rooms = open_branch(office), office.discord.rooms
+    async with office.working(branch.settings) as shift:
+        question = office.says(branch.zoe, ADDRESS, branch.help.channel_id)
+        await shift.keeps_up()
+        rooms.join(office.mira.user_id, branch.guild_id)
+        rooms.join(office.jonas.user_id, branch.guild_id, [branch.staff_id])
+        for who in (office.mira, office.jonas):
+            office.says(who, "In your settings", branch.help.channel_id, reply_to=question)
+            await shift.keeps_up()
+            assert ("Jonas has it" in office.said(branch.backstage)[0]) is (who is office.jonas)
 
 
 async def test_nothing_is_heard_twice(office: Office) -> None:

@@ -120,6 +120,14 @@ async def test_an_edit_is_shown_and_a_deletion_redacts(shift: Shift) -> None:
     assert "502" not in office.said(office.backstage)[0]
 
 
+async def test_what_a_moderator_takes_back_at_once_is_redacted(shift: Shift) -> None:
+    office, message_id = shift.office, await asks(shift)
+    told = {"ids": [message_id], "channel_id": office.help.channel_id, "guild_id": office.guild_id}
+    office.discord.announcer.in_guild(office.guild_id, "MESSAGE_DELETE_BULK", told)
+    await shift.keeps_up()
+    assert "(deleted by the customer)" in office.said(office.backstage)[0]
+
+
 async def test_files_are_named(shift: Shift) -> None:
     office = shift.office
     office.discord.talk.post(
