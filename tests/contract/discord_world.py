@@ -151,16 +151,20 @@ class DiscordWorld:
 
 def as_read(message: Message) -> str:
     """What stands there for people: without marks, and with what was escaped as it was."""
-    said = message.now.content or "\n".join(_texts(message.now.components))
+    return unmarked(message.now.content or "\n".join(texts(message.now.components)))
+
+
+def unmarked(said: str) -> str:
+    """What is said, without marks, and with what was escaped as it was."""
     return re.sub(r"\\([^0-9A-Za-z\s])", r"\1", re.sub(r"(?m)^(> |-# )|(?<!\\)\*\*", "", said))
 
 
-def _texts(components: Any) -> Iterator[str]:
+def texts(components: Any) -> Iterator[str]:
     """Every text in them, in order."""
     for each in components:
         if each["type"] == 10:
             yield each["content"]
-        yield from _texts(each.get("components", ()))
+        yield from texts(each.get("components", ()))
 
 
 @asynccontextmanager
