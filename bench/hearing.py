@@ -9,8 +9,6 @@ from time import process_time
 from typing import Any, TypeAlias
 from unittest.mock import patch
 
-from sqlalchemy import event
-
 from bench.large import CHANNEL, CUSTOMERS, PLATFORM, SINCE, WORKSPACE
 from bot.app import Bot
 from bot.config import Settings
@@ -19,7 +17,9 @@ from bot.flows.speaker import Speaker
 from bot.model.people import Profile, Role
 from bot.model.places import Person, Place
 from storage.database import Where, database_at
-from storage.driver import Driver, PostgresDriver, SqliteDriver
+from storage.driver import Driver
+from storage.postgres_connections import PostgresDriver
+from storage.shared_commits import SqliteDriver
 from storage.store import SqlStore
 
 A_ROUND = 400  # messages
@@ -58,21 +58,17 @@ class Hearing:
 async def hearing_in(where: Where) -> AsyncIterator[Hearing]:
     """In the large database there."""
     keys = count()
-    engine = database_at(where).engine()
-    speaker = Speaker("bench", SqlStore(engine, WORKSPACE), {}, _Clock(), Settings(), lambda: f"new{next(keys)}")
+    store = SqlStore(database_at(where).connections(), WORKSPACE)
+    speaker = Speaker("bench", store, {}, _Clock(), Settings(), lambda: f"new{next(keys)}")
     hearing = Hearing(Bot(speaker, heard=lambda: None), _events())
 
-    def executed(_c: object, _cursor: object, sql: str, parameters: Any, *_: object) -> None:
-        hearing.statements[-1].append((sql, parameters))
-
-    event.listen(engine.sync_engine, "after_cursor_execute", executed)
     with ExitStack() as recording:
         for kind in (SqliteDriver, PostgresDriver):
             for name in ("find", "change"):
                 recording.enter_context(patch.object(kind, name, _recorded(getattr(kind, name), hearing)))
         yield hearing
     assert not (await hearing.bot.standing()).unheard
-    await engine.dispose()
+    await store.close()
 
 
 def _recorded(ask: _Ask, hearing: Hearing) -> _Ask:

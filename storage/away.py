@@ -46,5 +46,4 @@ def why_away(error: BaseException) -> str | None:
     file, server = getattr(root, "sqlite_errorcode", 0) & 0xFF, str(getattr(root, "sqlstate", "") or "")
     if why := _SQLITE.get(file) or _POSTGRES.get(server) or _POSTGRES.get(server[:2]):
         return why
-    lost = isinstance(root, OSError) or getattr(error, "connection_invalidated", False)
-    return _NOT_THERE if lost else None
+    return _NOT_THERE if isinstance(root, OSError) or isinstance(error, OSError) else None

@@ -1,5 +1,6 @@
 """Whether a database is sound and up to date, and a copy of one in a file; both while the bot goes on."""
 
+import asyncio
 import os
 import sqlite3
 from contextlib import closing
@@ -13,6 +14,7 @@ from storage.migrate import revision_of
 from storage.migrations import HEAD, REVISIONS
 
 _SHOWN = 10
+_PATIENCE = 30  # seconds for a server to answer
 NEXT_STEP = "Stop the bot and put a backup back."
 
 
@@ -75,9 +77,9 @@ def _check_file(path: Path) -> list[str]:
 async def _check_server(where: Where) -> list[str]:
     database = database_at(where)
     database.make()
-    engine = database.engine()
+    engine = database.engine_to_migrate()
     try:
-        async with engine.connect() as connection:
+        async with asyncio.timeout(_PATIENCE), engine.connect() as connection:
             return await connection.run_sync(_about_tables)
     except Exception as error:
         if said := database.in_words(error):

@@ -3,10 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import func, select
-from sqlalchemy.ext.asyncio import AsyncConnection
-
-from storage.times import UTCDateTime
+from storage.driver import Driver
 
 _EVERY = timedelta(minutes=1)
 _SLOW = timedelta(seconds=1)
@@ -37,10 +34,10 @@ class SharedClock:
         """Whether the database was asked too long ago, or this machine's clock was moved."""
         return self._asked is None or not timedelta() <= self._machine() - self._asked < _EVERY
 
-    async def ask(self, connection: AsyncConnection) -> None:
+    async def ask(self, driver: Driver) -> None:
         """Learn what time it is there. An answer that took long teaches nothing, unless it is the first."""
         asked = self._machine()
-        told = (await connection.execute(select(func.clock_timestamp(type_=UTCDateTime)))).scalar_one()
+        [[told]] = await driver.find("SELECT clock_timestamp()")
         took = self._machine() - asked
         if self._asked is None or timedelta() <= took < _SLOW:
             self._ahead, self._asked = told - asked - took / 2, asked

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.errors import Misconfigured
+from storage.driver import Connections
 
 Where: TypeAlias = Path | SecretStr
 """Where a database is: the file of a SQLite one, or the address of one in PostgreSQL."""
@@ -20,18 +21,14 @@ class Database(Protocol):
     def name(self) -> str:
         """How a sentence about it begins; without its password."""
 
-    @property
-    def at_once(self) -> int:
-        """How many transactions a process may have open in it."""
-
     def make(self) -> None:
         """Let it be there, if that is ours to do; `Misconfigured` when it cannot be."""
 
-    def engine(self) -> AsyncEngine:
+    def connections(self) -> Connections:
         """How the bot uses it."""
 
     def engine_to_migrate(self) -> AsyncEngine:
-        """The same for changes to its tables, which may take long."""
+        """How its tables are looked at and changed, which may take long."""
 
     def lock(self, connection: Connection) -> None:
         """Let no other process change its tables before this transaction ends."""

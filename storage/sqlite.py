@@ -3,7 +3,6 @@
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import URL, Connection, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -13,7 +12,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.errors import Misconfigured
 from storage.away import why_away
-from storage.one_trip import connect
+from storage.driver import Connections
+from storage.shared_commits import SETTINGS, SharedCommits
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,6 @@ class Sqlite:
     """A database in a file: `storage.database.Database`."""
 
     path: Path
-    at_once = 1
 
     @property
     def name(self) -> str:
@@ -36,13 +35,24 @@ class Sqlite:
         except OSError as error:
             raise Misconfigured(f"{self.name} cannot be opened: {error.strerror}.") from error
 
-    def engine(self) -> AsyncEngine:
-        """See `engine_for`."""
-        return engine_for(self.path)
+    def connections(self) -> Connections:
+        """One."""
+        return SharedCommits(self.path)
 
     def engine_to_migrate(self) -> AsyncEngine:
         """Without foreign keys: a table that alembic rebuilds would take its children with it."""
-        return engine_for(self.path, foreign_keys=False)
+
+        def prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+            connection.isolation_level = None  # transactions begin where we say so
+            cursor = connection.cursor()
+            for setting in (*SETTINGS, "foreign_keys=OFF"):
+                cursor.execute(f"PRAGMA {setting}")
+            cursor.close()
+
+        engine = create_async_engine(URL.create("sqlite+aiosqlite", database=str(self.path)), hide_parameters=True)
+        event.listen(engine.sync_engine, "connect", prepare)
+        event.listen(engine.sync_engine, "begin", _begin)
+        return engine
 
     def lock(self, connection: Connection) -> None:
         """Every transaction is the only one that writes already."""
@@ -59,35 +69,5 @@ class Sqlite:
         return Misconfigured(f"{self.name} cannot be used ({error.orig}): {why}.")
 
 
-def engine_for(path: Path, *, foreign_keys: bool = True) -> AsyncEngine:
-    """An engine of one connection, each transaction of which is the only one that writes."""
-    settings = (
-        "busy_timeout=5000",  # first, so that the others wait for another process that is just starting
-        "journal_mode=WAL",
-        "synchronous=FULL",  # what was committed survives a power cut: a lost intent would be a message sent twice
-        f"foreign_keys={'ON' if foreign_keys else 'OFF'}",
-    )
-
-    def prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-        connection.isolation_level = None  # transactions begin where we say so
-        cursor = connection.cursor()
-        for setting in settings:
-            cursor.execute(f"PRAGMA {setting}")
-        cursor.close()
-
-    engine = create_async_engine(
-        URL.create("sqlite+aiosqlite", database=str(path)),
-        async_creator=lambda *_, **__: connect(path),
-        pool_size=1,
-        max_overflow=0,
-        hide_parameters=True,  # in what it raises: they are what people said
-    )
-    event.listen(engine.sync_engine, "connect", prepare)
-    event.listen(engine.sync_engine, "begin", _begin)
-    return engine
-
-
 def _begin(connection: Connection) -> None:
-    # A transaction that starts by reading and then writes fails when another has written meanwhile.
-    adapted: Any = connection.connection.dbapi_connection
-    adapted.run_async(lambda driver: driver.run(lambda sqlite: sqlite.execute("BEGIN IMMEDIATE")))
+    connection.exec_driver_sql("BEGIN IMMEDIATE")  # nothing else may write meanwhile

@@ -1,17 +1,16 @@
 """The core's `Store` on a database: opening it, and the transaction every flow runs in."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, nullcontext
 from datetime import datetime
 from typing import Self
-
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncTransaction
 
 from bot.errors import StoreAway
 from storage.away import why_away
 from storage.clock import SharedClock, machine_time
 from storage.database import Where, database_at
+from storage.driver import Connections, Driver
 from storage.migrate import migrate
 from storage.transaction import Transaction
 from storage.work import SqlWork
@@ -22,16 +21,13 @@ class SqlStore:
 
     def __init__(
         self,
-        engine: AsyncEngine,
+        connections: Connections,
         workspace: str,
-        at_once: int = 1,
         machine: Callable[[], datetime] = machine_time,
     ) -> None:
-        self._engine = engine
+        self._connections = connections
         self._workspace = workspace
         self._turn = asyncio.Lock()
-        self._at_once = at_once
-        self._room = asyncio.Semaphore(at_once)
         self._clock = SharedClock(machine)
 
     @classmethod
@@ -49,8 +45,7 @@ class SqlStore:
         and may not be changed.
         """
         await migrate(where, allowed=may_migrate)
-        database = database_at(where)
-        store = cls(database.engine(), workspace, database.at_once, machine)
+        store = cls(database_at(where).connections(), workspace, machine)
         async with store.begin(alone=False):
             return store
 
@@ -65,15 +60,10 @@ class SqlStore:
         Those that are alone take turns, in this process and with others. A task cancelled while it commits or rolls
         back does so to the end. Raises `StoreAway` when the database cannot be used.
         """
+        waiting = self._turn if alone and self._connections.is_shared else nullcontext()
         try:
-            async with self._turn if alone else nullcontext(), self._room, self._engine.connect() as connection:
-                transaction = await connection.begin()
-                try:
-                    yield SqlWork(await self._entered(connection, alone))
-                except BaseException:
-                    await _to_the_end(transaction.rollback())
-                    raise
-                await _to_the_end(_commit(connection, transaction))
+            async with waiting, self._connections.transaction() as driver:
+                yield SqlWork(await self._entered(driver, alone))
         except Exception as error:
             if not isinstance(error, StoreAway) and (why := why_away(error)):
                 raise StoreAway(f"The database cannot be used now: {why}.") from error
@@ -81,36 +71,12 @@ class SqlStore:
 
     async def close(self) -> None:
         """Let go of the database, once the transactions that are under way have ended."""
-        for _ in range(self._at_once):
-            await self._room.acquire()
-        await self._engine.dispose()
-        for _ in range(self._at_once):
-            self._room.release()
+        await self._connections.close()
 
-    async def _entered(self, connection: AsyncConnection, alone: bool) -> Transaction:
-        entered = Transaction(connection, self._workspace)
-        if entered.is_shared and self._clock.is_stale:
-            await self._clock.ask(connection)
+    async def _entered(self, driver: Driver, alone: bool) -> Transaction:
+        if self._connections.is_shared and self._clock.is_stale:
+            await self._clock.ask(driver)
+        entered = Transaction(driver, self._connections.dialect, self._connections.is_shared, self._workspace)
         if alone:
             await entered.take_turn("write")
-        elif entered.is_shared:
-            await connection.exec_driver_sql("SELECT 1")  # SQLAlchemy begins with its own first statement
         return entered
-
-
-async def _commit(connection: AsyncConnection, transaction: AsyncTransaction) -> None:
-    try:
-        await transaction.commit()
-    except BaseException:
-        await connection.invalidate()  # SQLite is still inside the transaction, SQLAlchemy thinks it is not
-        raise
-
-
-async def _to_the_end(ending: Awaitable[None]) -> None:
-    """Await this even while being cancelled, and only then let the cancellation through."""
-    task = asyncio.ensure_future(ending)
-    try:
-        await asyncio.shield(task)
-    except asyncio.CancelledError:
-        await asyncio.wait([task])
-        raise

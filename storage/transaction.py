@@ -3,35 +3,31 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeAlias
 
-from sqlalchemy import CursorResult, Executable, Table
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Select, Table, Update
+from sqlalchemy.engine import Dialect
 
-from storage.driver import driver_of
+from storage.driver import Driver
 from storage.mapping import Row, Values
-from storage.statements import Condition, Made, Spelt, add, put
+from storage.statements import Condition, Made, Spelt, add, put, spelt_once
 
 _TURN = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))"
 _Make: TypeAlias = Callable[[str, Table], Made]
 
 
 class Transaction:
-    """A connection inside a transaction. Every statement it makes is about its workspace only."""
+    """What a driver is asked. Every statement is about one workspace only.
 
-    def __init__(self, connection: AsyncConnection, workspace: str) -> None:
-        self._connection = connection
-        self._driver = driver_of(connection)
-        self._dialect = connection.dialect
-        self.workspace = workspace
+    `is_shared` says whether other transactions change rows of this database at the same time.
+    """
 
-    @property
-    def is_shared(self) -> bool:
-        """Whether other transactions change rows of this database at the same time."""
-        return self._dialect.name == "postgresql"
+    def __init__(self, driver: Driver, dialect: Dialect, is_shared: bool, workspace: str) -> None:
+        self._driver, self._dialect = driver, dialect
+        self.is_shared, self.workspace = is_shared, workspace
 
     async def take_turn(self, what: str) -> None:
         """Wait until no other transaction of the workspace that took this turn is under way."""
         if self.is_shared:
-            await self._connection.exec_driver_sql(_TURN, (f"unhurried {what} {self.workspace}",))
+            await self._driver.find(_TURN, (f"unhurried {what} {self.workspace}",))
 
     async def first(self, made: Made, **values: Any) -> Row | None:
         """The first row, if there is one."""
@@ -48,9 +44,10 @@ class Transaction:
         spelt, parameters = self._ready(made, row or {}, values)
         return await self._driver.change(spelt.sql, parameters)
 
-    async def run(self, statement: Executable) -> CursorResult[Any]:
-        """What a statement leads to that is another one each time."""
-        return await self._connection.execute(statement, {"workspace": self.workspace})
+    async def run(self, statement: Select[Any] | Update) -> Sequence[Row]:
+        """What a statement finds that is another one each time."""
+        spelt = spelt_once(statement, self._dialect, {"workspace": self.workspace})
+        return [spelt.row_from(row) for row in await self._driver.find(spelt.sql, spelt.parameters({}))]
 
     async def put(self, table: Table, row: Values, if_: Condition | None = None) -> bool:
         """Insert this row, or give the one with the same primary key these values; says whether it did.
@@ -75,7 +72,7 @@ class Transaction:
         spelt = make(self._dialect.name, table).spelt(self._dialect, tuple(table.c.keys()))
         values = [spelt.parameters({"workspace_id": self.workspace, **row}) for row in rows]
         if values:
-            await self._connection.exec_driver_sql(spelt.sql, values)
+            await self._driver.change_all(spelt.sql, values)
 
     def _ready(self, made: Made, row: Values, values: Values) -> tuple[Spelt, tuple[Any, ...]]:
         spelt = made.spelt(self._dialect, tuple(row))

@@ -157,7 +157,7 @@ class SqlOutbox:
 
         `stuck` are those being sent since before then (real time).
         """
-        return backlog_from((await self._in.run(watched(self._in.workspace, now, sending_before))).all())
+        return backlog_from(await self._in.run(watched(self._in.workspace, now, sending_before)))
 
     async def _cancel(self, column: str, whose: str, kinds: Iterable[Kind], why: str) -> list[Delivery]:
         if not (some := tuple(kinds)):

@@ -133,7 +133,7 @@ async def opened(folder: Path, at: datetime = START) -> AsyncIterator[Desk]:
 async def opened_store(folder: Path) -> AsyncIterator[SqlStore]:
     """What is written down in this folder."""
     database = database_at(where(folder))
-    store = SqlStore(database.engine(), WORKSPACE, database.at_once)
+    store = SqlStore(database.connections(), WORKSPACE)
     try:
         yield store
     finally:

@@ -157,7 +157,7 @@ def run(order: Order) -> int:
 
 async def rehearse(folder: Path) -> None:
     """Load and do everything once, so that no worker needs to."""
-    database_at(SecretStr("postgresql://nobody@nowhere/")).engine()
+    database_at(SecretStr("postgresql://nobody@nowhere/")).connections()
     for platform in FAULTS:
         desk = folder / platform
         desk.mkdir()

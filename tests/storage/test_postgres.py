@@ -134,7 +134,7 @@ class TestClaimingAtOnce:
         asked = {"workspace": "ours", "now": NOW, "real": NOW, "limit": 9}
 
         async def take() -> list[object]:
-            engine = database_at(SecretStr(url)).engine()
+            engine = database_at(SecretStr(url)).engine_to_migrate()
             async with engine.begin() as connection:
                 taken: list[object] = list((await connection.execute(free(found), asked)).scalars())
             await engine.dispose()
@@ -209,11 +209,11 @@ def _machine_time_and(more: timedelta) -> datetime:
 
 @pytest.mark.parametrize("limit", ["statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"])
 async def test_postgresql_itself_ends_what_would_hang(url: str, limit: str) -> None:
-    engine = database_at(SecretStr(url)).engine()
-    async with engine.connect() as connection:
-        milliseconds = f"SELECT setting::int FROM pg_settings WHERE name = '{limit}'"
-        assert 0 < (await connection.exec_driver_sql(milliseconds)).scalar_one() <= 30_000
-    await engine.dispose()
+    connections = database_at(SecretStr(url)).connections()
+    async with connections.transaction() as driver:
+        [[milliseconds]] = await driver.find(f"SELECT setting::int FROM pg_settings WHERE name = '{limit}'")
+    assert 0 < milliseconds <= 30_000
+    await connections.close()
 
 
 class TestTime:

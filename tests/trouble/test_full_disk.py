@@ -1,19 +1,21 @@
 """The disk fills up: it is said in words, nothing is acknowledged that is not stored, and it goes on with room."""
 
 import json
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from click.testing import CliRunner
 from sqlalchemy import Engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from adapters.sandbox.play import Play
 from adapters.sandbox.stage import ANA, HELP, MIA
 from bot.__main__ import main
 from bot.errors import StoreAway
 from bot.messages import StaffWords
+from storage.shared_commits import connect
 from tests.contract.stores import message, opened, settle
 from tests.postgres import database_of, the_server
 
@@ -26,24 +28,30 @@ class Disk:
 
     def __init__(self) -> None:
         self.pages = ROOM
-        self._newest: Any = None
+        self._newest: sqlite3.Connection | None = None
 
-    def connected(self, connection: Any, _: object) -> None:
-        self._newest = connection.driver_connection
+    def migrating(self, connection: DBAPIConnection, _: object) -> None:
         cursor = connection.cursor()
         cursor.execute(f"PRAGMA max_page_count={self.pages}")
         cursor.close()
 
-    async def has_room_for(self, pages: int) -> None:
-        await self._newest.run(lambda connection: connection.execute(f"PRAGMA max_page_count={pages}"))
+    def connect(self, path: Path) -> sqlite3.Connection:
+        self._newest = connect(path)
+        self.has_room_for(self.pages)
+        return self._newest
+
+    def has_room_for(self, pages: int) -> None:
+        assert self._newest
+        self._newest.execute(f"PRAGMA max_page_count={pages}")
 
 
 @pytest.fixture
-def disk() -> Iterator[Disk]:
+def disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Disk]:
     disk = Disk()
-    event.listen(Engine, "connect", disk.connected)
+    monkeypatch.setattr("storage.shared_commits.connect", disk.connect)
+    event.listen(Engine, "connect", disk.migrating)
     yield disk
-    event.remove(Engine, "connect", disk.connected)
+    event.remove(Engine, "connect", disk.migrating)
 
 
 @pytest.fixture
@@ -59,12 +67,12 @@ def history(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 async def test_what_cannot_be_kept_is_not_acknowledged_and_is_heard_once_there_is_room(disk: Disk, play: Play) -> None:
-    await disk.has_room_for(1)
+    disk.has_room_for(1)
     await play.world.say(MIA.person, HELP, "Why is my export empty? " + "x" * 39_000, play.clock.now())
     with pytest.raises(StoreAway, match=r"^The database cannot be used now: its disk is full\. Make room\.$"):
         await play.chat.catch_up(play.core)
     assert await play.world.unheard(1)
-    await disk.has_room_for(ROOM)
+    disk.has_room_for(ROOM)
     await play.keep_up()
     whispers = [seen for seen in await play.world.seen_by(ANA.person) if isinstance(seen.words, StaffWords)]
     assert len(whispers) == 1

@@ -1,0 +1,17 @@
+"""Ending what must not be left half done."""
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any, TypeVar
+
+Result = TypeVar("Result")
+
+
+async def to_the_end(ending: Coroutine[Any, Any, Result]) -> Result:
+    """Await this even while being cancelled, and only then let the cancellation through."""
+    task = asyncio.ensure_future(ending)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait([task])
+        raise

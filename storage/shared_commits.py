@@ -1,0 +1,189 @@
+"""SQLite's transactions: one at a time, and those that wait for each other reach the disk together.
+
+A statement takes microseconds, so it is run where it is asked for. What may wait, for another process or for the disk,
+is done in a thread (see `docs/decisions/0010-sqlite-in-the-loop.md`).
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
+from pathlib import Path
+
+from sqlalchemy.dialects import sqlite
+
+from storage.driver import Found, Parameters
+from storage.endings import to_the_end
+
+PATIENCE = 5000  # milliseconds for another process to end its transaction
+SETTINGS = (
+    f"busy_timeout={PATIENCE}",  # first, so that the others wait for another process that is just starting
+    "journal_mode=WAL",
+    "synchronous=FULL",  # what was committed survives a power cut: a lost intent would be a message sent twice
+    "foreign_keys=ON",
+)
+
+
+class SqliteDriver:
+    """`storage.driver.Driver` for SQLite."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    async def find(self, sql: str, parameters: Parameters = ()) -> Found:
+        """The rows."""
+        return self._connection.execute(sql, parameters).fetchall()
+
+    async def change(self, sql: str, parameters: Parameters) -> int:
+        """How many rows the statement was about."""
+        return self._connection.execute(sql, parameters).rowcount
+
+    async def change_all(self, sql: str, rows: Iterable[Parameters]) -> None:
+        """The same statement for each; many take long, so a thread does it."""
+        await to_the_end(asyncio.to_thread(self._connection.executemany, sql, rows))
+
+
+class _Group:
+    """Transactions that end with one commit."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self.before = connection.total_changes
+        self.members = 0
+        self.is_over = False
+        self.trouble: Exception | None = None  # what kept them from being committed
+
+    @contextmanager
+    def member(self) -> Iterator[SqliteDriver]:
+        """One of them: it can be rolled back alone."""
+        self.members += 1
+        self.connection.execute("SAVEPOINT mine")
+        try:
+            yield SqliteDriver(self.connection)
+        except BaseException as error:
+            self._roll_back(error)
+            raise
+        self.connection.execute("RELEASE mine")
+
+    async def commit(self) -> None:
+        """All of them, or none."""
+        self.is_over = True
+        try:
+            if self.connection.total_changes == self.before:
+                self.connection.commit()  # nothing has to reach the disk
+            else:
+                await asyncio.to_thread(self.connection.commit)
+        except Exception as trouble:
+            self.give_up(trouble)
+
+    def give_up(self, trouble: Exception) -> None:
+        """None of them was committed."""
+        self.is_over, self.trouble = True, trouble
+        with suppress(sqlite3.Error):
+            self.connection.rollback()
+
+    def _roll_back(self, error: BaseException) -> None:
+        try:
+            self.connection.execute("ROLLBACK TO mine")
+            self.connection.execute("RELEASE mine")
+        except sqlite3.Error as trouble:  # a full disk, for one, makes SQLite give up the whole transaction
+            self.give_up(error if isinstance(error, sqlite3.Error) else trouble)
+
+
+class SharedCommits:
+    """`storage.driver.Connections` for a SQLite file."""
+
+    dialect = sqlite.dialect()
+    is_shared = False
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._turn = asyncio.Lock()  # first come, first served
+        self._connection: sqlite3.Connection | None = None
+        self._group: _Group | None = None
+        self._apart = 0  # so many transactions do not share: one of those before them may be what cannot be committed
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[SqliteDriver]:
+        """Whoever waits for a turn before the first one asks for the commit comes along with it."""
+        group: _Group | None = None
+        try:
+            async with self._turn:
+                group = self._group if self._group and not self._group.is_over else await self._begin()
+                with group.member() as driver:
+                    yield driver
+                if self._apart:
+                    self._apart -= 1
+                    await to_the_end(group.commit())
+        except BaseException:
+            if group:
+                await self._ended(group)
+            raise
+        await self._ended(group)
+        if group.trouble:
+            raise group.trouble
+
+    async def close(self) -> None:
+        """Let go of the file."""
+        async with self._turn:
+            if self._connection:
+                self._connection.close()
+            self._connection = None
+
+    async def _begin(self) -> _Group:
+        connection = await self._connected()
+        try:
+            if not _begun_at_once(connection):
+                await to_the_end(asyncio.to_thread(_begin_with_patience, connection))
+        except asyncio.CancelledError:
+            connection.rollback()
+            raise
+        self._group = _Group(connection)
+        return self._group
+
+    async def _connected(self) -> sqlite3.Connection:
+        if self._connection and self._connection.in_transaction:  # the last one could not even be rolled back
+            self._connection.close()
+            self._connection = None
+        if self._connection is None:
+            self._connection = await asyncio.to_thread(connect, self._path)
+        return self._connection
+
+    async def _ended(self, group: _Group) -> None:
+        if not group.is_over:
+            await to_the_end(self._commit(group))
+
+    async def _commit(self, group: _Group) -> None:
+        async with self._turn:
+            if not group.is_over:
+                await group.commit()
+            if group.trouble and group.members > 1:
+                self._apart = 2 * group.members
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """A connection that any thread may use, one at a time; transactions begin where we say so."""
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    for setting in SETTINGS:
+        connection.execute(f"PRAGMA {setting}")
+    connection.execute("PRAGMA busy_timeout=0")
+    return connection
+
+
+def _begun_at_once(connection: sqlite3.Connection) -> bool:
+    # A transaction that starts by reading and then writes fails when another has written meanwhile.
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+            raise
+        return False
+    return True
+
+
+def _begin_with_patience(connection: sqlite3.Connection) -> None:
+    connection.execute(f"PRAGMA busy_timeout={PATIENCE}")
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+    finally:
+        connection.execute("PRAGMA busy_timeout=0")

@@ -1,0 +1,133 @@
+"""SQLite's transactions reach the disk together when they wait for each other, and fail alone all the same."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from storage import shared_commits
+from storage.shared_commits import SharedCommits, connect
+
+A_WORD = "INSERT INTO word VALUES (?)"
+OF_NOTHING = "INSERT INTO meaning VALUES (?)"  # refused when it is to be committed
+
+
+class Disk:
+    """Counts what reaches it."""
+
+    def __init__(self) -> None:
+        self.commits = 0
+
+    def connect(self, path: Path) -> sqlite3.Connection:
+        connection = connect(path)
+        connection.set_trace_callback(self._asked)
+        return connection
+
+    def _asked(self, statement: str) -> None:
+        self.commits += statement == "COMMIT"
+
+
+@pytest.fixture
+def disk(monkeypatch: pytest.MonkeyPatch) -> Disk:
+    disk = Disk()
+    monkeypatch.setattr(shared_commits, "connect", disk.connect)
+    return disk
+
+
+@pytest.fixture
+async def file(tmp_path: Path, disk: Disk) -> AsyncIterator[SharedCommits]:
+    connection = sqlite3.connect(tmp_path / "x.db")
+    connection.execute("CREATE TABLE word (text TEXT PRIMARY KEY)")
+    connection.execute("CREATE TABLE meaning (of TEXT REFERENCES word DEFERRABLE INITIALLY DEFERRED)")
+    connection.close()
+    file = SharedCommits(tmp_path / "x.db")
+    yield file
+    await file.close()
+
+
+async def write(file: SharedCommits, sql: str, text: str) -> None:
+    async with file.transaction() as driver:
+        await driver.change(sql, (text,))
+        await asyncio.sleep(0)
+
+
+async def words(file: SharedCommits) -> list[str]:
+    async with file.transaction() as driver:
+        return [text for (text,) in await driver.find("SELECT text FROM word ORDER BY text")]
+
+
+async def test_those_that_wait_for_each_other_are_committed_together(file: SharedCommits, disk: Disk) -> None:
+    await asyncio.gather(*(write(file, A_WORD, f"{number}") for number in range(9)))
+    assert disk.commits < 4
+    assert await words(file) == [f"{number}" for number in range(9)]
+
+
+async def test_whoever_comes_back_was_committed(file: SharedCommits, tmp_path: Path) -> None:
+    async def write_and_look(text: str) -> int:
+        await write(file, A_WORD, text)
+        other = sqlite3.connect(tmp_path / "x.db")
+        [[found]] = other.execute("SELECT count(*) FROM word WHERE text = ?", (text,))
+        other.close()
+        return int(found)
+
+    assert await asyncio.gather(*(write_and_look(f"{number}") for number in range(9))) == 9 * [1]
+
+
+async def test_one_that_fails_takes_nobody_along(file: SharedCommits) -> None:
+    texts = ["a", "b", "b", "c"]
+    ended = await asyncio.gather(*(write(file, A_WORD, text) for text in texts), return_exceptions=True)
+    assert [isinstance(each, sqlite3.IntegrityError) for each in ended] == [False, False, True, False]
+    assert await words(file) == ["a", "b", "c"]
+
+
+async def test_what_cannot_be_committed_fails_for_all_and_the_next_time_alone(file: SharedCommits) -> None:
+    async def all_at_once() -> list[bool]:
+        tasks = [write(file, A_WORD, "a"), write(file, OF_NOTHING, "x"), write(file, A_WORD, "b")]
+        ended = await asyncio.gather(*tasks, return_exceptions=True)
+        return [isinstance(each, sqlite3.IntegrityError) for each in ended]
+
+    assert await all_at_once() == [True, True, True]
+    assert await words(file) == []
+    assert await all_at_once() == [False, True, False]
+    assert await words(file) == ["a", "b"]
+
+
+async def test_what_makes_sqlite_give_up_the_whole_transaction_is_no_success_for_anybody(file: SharedCommits) -> None:
+    async def give_up() -> None:
+        async with file.transaction() as driver:
+            await driver.change("INSERT OR ROLLBACK INTO word VALUES (?)", ("a",))
+
+    ended = await asyncio.gather(write(file, A_WORD, "a"), give_up(), return_exceptions=True)
+    assert [type(each) for each in ended] == 2 * [sqlite3.IntegrityError]
+    assert await words(file) == []
+
+
+async def test_one_that_is_cancelled_while_it_writes_takes_nobody_along(file: SharedCommits) -> None:
+    written = asyncio.Event()
+
+    async def write_for_ever() -> None:
+        async with file.transaction() as driver:
+            await driver.change(A_WORD, ("b",))
+            written.set()
+            await asyncio.Event().wait()
+
+    before, endless = asyncio.create_task(write(file, A_WORD, "a")), asyncio.create_task(write_for_ever())
+    after = asyncio.create_task(write(file, A_WORD, "c"))
+    await written.wait()
+    endless.cancel()
+    await asyncio.gather(before, after)
+    assert await words(file) == ["a", "c"]
+
+
+async def test_reading_reaches_no_disk_and_needs_no_thread(
+    file: SharedCommits, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await write(file, A_WORD, "a")
+
+    async def refuse(*_: object) -> None:
+        raise AssertionError("a thread was asked")
+
+    monkeypatch.setattr(asyncio, "to_thread", refuse)
+    assert await words(file) == ["a"]
