@@ -1,13 +1,10 @@
 """The program as it is run, against a Slack in another process: only that Slack's own record says what happened."""
 
-import asyncio
 import json
-import os
 import signal
-import sys
 from asyncio.subprocess import Process
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -16,9 +13,10 @@ from typing import Any
 
 import pytest
 
-from tests.slack.steering import ROOT, Steering, other_process
+from tests import entry_point
+from tests.entry_point import MANNERS, PATIENCE, lines_with, until
+from tests.steering import Steering, other_process
 
-PATIENCE = 60  # seconds
 WORD = "Zwiebelkuchen"
 ASKED = f"My {WORD} export fails, can you help? My key is xoxb-17653672481-pdFZ, write to zoe.zimmer@example.org."
 ON_ITS_WAY = f"How do I cancel the {WORD} plan?"
@@ -57,13 +55,10 @@ class Workspace:
         """Whether anything of the program's says this now."""
         return any(words in json.dumps(each["versions"][-1]) for each in await self.messages())
 
-    def output(self) -> str:
-        return (self.folder / "output").read_text("utf-8")
-
 
 @asynccontextmanager
 async def workspace(folder: Path) -> AsyncIterator[Workspace]:
-    async with other_process("--traffic", str(folder / "traffic.jsonl")) as steer:
+    async with other_process("slack", "--traffic", str(folder / "traffic.jsonl")) as steer:
         team = (await steer("world/add_team", name="Acme"))["team_id"]
         app = await steer("world/add_app", team_id=team)
         people = [await steer("world/add_person", team_id=team, name=each) for each in ("jonas", "zoe zimmer", "bo")]
@@ -84,10 +79,8 @@ async def workspace(folder: Path) -> AsyncIterator[Workspace]:
 def configuration(there: Workspace, staff: str) -> str:
     """What the operator writes; the tokens are in the environment."""
     return f"""
-        slack = {{ staff = ["{staff}"], api_url = "{there.steer.api_url}" }}
-        watch = {{ port = 0 }}
-        logs = {{ level = "debug" }}
-        delivering = {{ lease = 4, poll = 0.2 }}
+        slack = {{ staff = ["{staff}"], api_url = "{there.steer.addresses["api_url"]}" }}
+        {MANNERS}
         [[front_desks]]
         platform = "slack"
         channel = "{there.help}"
@@ -97,33 +90,12 @@ def configuration(there: Workspace, staff: str) -> str:
 
 @asynccontextmanager
 async def program(there: Workspace) -> AsyncIterator[Process]:
-    """`run`, until it ends; killed if it did not end by itself."""
-    tokens = {
-        "UNHURRIED_SLACK__BOT_TOKEN": there.app["bot_token"],
-        "UNHURRIED_SLACK__APP_TOKEN": there.app["app_token"],
-        "PYTHONPATH": str(ROOT),
-    }
-    command = [sys.executable, "-m", "bot", "run", "--config", "config.toml"]
-    with (there.folder / "output").open("ab") as output:
-        process = await asyncio.create_subprocess_exec(
-            *command, cwd=there.folder, env={**os.environ, **tokens}, stdout=output, stderr=output
-        )
-    try:
-        await there.steer("switches/connected", app_id=there.app["app_id"], seconds=PATIENCE)
+    """`run`, connected."""
+    app = there.app
+    tokens = {"UNHURRIED_SLACK__BOT_TOKEN": app["bot_token"], "UNHURRIED_SLACK__APP_TOKEN": app["app_token"]}
+    async with entry_point.program(there.folder, tokens) as process:
+        await there.steer("switches/connected", app_id=app["app_id"], seconds=PATIENCE)
         yield process
-    finally:
-        if process.returncode is None:
-            process.kill()
-        await process.wait()
-
-
-async def until(happened: Callable[[], Awaitable[object]]) -> Any:
-    """Look again until there is something."""
-    async with asyncio.timeout(PATIENCE):
-        while True:
-            if found := await happened():
-                return found
-            await asyncio.sleep(0.05)
 
 
 async def helps(there: Workspace) -> None:
@@ -180,6 +152,5 @@ async def test_it_helps_is_killed_catches_up_and_stops_and_says_everything_once(
         for_zoe = [each for each in said if any(there.zoe in version["readers"] for version in each["versions"])]
         assert len(for_zoe) == 1
         assert "A person reads this" in str(for_zoe)
-    assert "an answer did not get through" in there.output()
-    for secret in (WORD, NOTED, "pdFZ", "zimmer", there.app["bot_token"], there.app["app_token"]):
-        assert [line for line in there.output().splitlines() if secret.lower() in line.lower()] == []
+    assert lines_with(tmp_path, "an answer did not get through")
+    assert lines_with(tmp_path, WORD, NOTED, "pdFZ", "zimmer", there.app["bot_token"], there.app["app_token"]) == []

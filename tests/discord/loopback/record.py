@@ -102,6 +102,7 @@ class Record:
                 "app": message.app_id,
                 "type": int(message.type),
                 "flags": int(message.flags),
+                "nonce": message.nonce,
                 "reply_to": message.reply_to,
                 "only_for": message.only_for,
                 "deleted": message.deleted,

@@ -1,4 +1,4 @@
-"""Our own Slack as its own process, steered by HTTP; nothing here knows the program that is tested."""
+"""Our own Slack or Discord as its own process, steered by HTTP; nothing here knows the program that is tested."""
 
 import asyncio
 import json
@@ -10,7 +10,7 @@ from typing import Any
 
 from aiohttp import ClientSession
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parent.parent
 
 
 class Steering:
@@ -18,11 +18,10 @@ class Steering:
 
     def __init__(self, session: ClientSession, addresses: dict[str, str]) -> None:
         self._session = session
-        self.api_url = addresses["api_url"]
-        self._control = addresses["control"]
+        self.addresses = addresses
 
     async def answer(self, path: str, **given: Any) -> tuple[int, dict[str, Any]]:
-        async with self._session.post(self._control + path, json=given) as response:
+        async with self._session.post(self.addresses["control"] + path, json=given) as response:
             return response.status, await response.json()
 
     async def __call__(self, path: str, **given: Any) -> Any:
@@ -32,9 +31,9 @@ class Steering:
 
 
 @asynccontextmanager
-async def other_process(*arguments: str) -> AsyncIterator[Steering]:
-    """A Slack of its own process, stopped at the end."""
-    command = [sys.executable, "-m", "tests.slack.loopback", *arguments]
+async def other_process(platform: str, *arguments: str) -> AsyncIterator[Steering]:
+    """A Slack or a Discord of its own process, stopped at the end."""
+    command = [sys.executable, "-m", f"tests.{platform}.loopback", *arguments]
     process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdout=asyncio.subprocess.PIPE)
     try:
         assert process.stdout
