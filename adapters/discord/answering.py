@@ -8,6 +8,7 @@ from typing import Any
 from discord.http import Route
 
 from adapters.discord.api import Api, Json
+from adapters.discord.directs import Directs
 from adapters.discord.interactions import Asked, Door, Given
 from adapters.discord.people import People
 from adapters.discord.render import PRIVATE, V2, custom_id, message, modal
@@ -27,8 +28,8 @@ _SHOW, _WAIT, _OPEN = 4, 5, 9  # types of answer
 class Answering:
     """The ways back: at once or after a while, always only to the one who asked."""
 
-    def __init__(self, api: Api, people: People) -> None:
-        self._api, self._people = api, people
+    def __init__(self, api: Api, people: People, directs: Directs) -> None:
+        self._api, self._people, self._directs = api, people, directs
 
     async def defer(self, given: Given) -> None:
         """Tell Discord that an answer comes; from then on there are fifteen minutes for it."""
@@ -44,13 +45,7 @@ class Answering:
     async def reply(self, answer: Answer, to: Mapping[str, Any]) -> None:
         """Answer something typed: in a DM there, else in the DM of whoever typed it; nobody else can read either."""
         body = message(answer, "", await self._people.spots())
-        channel_id = str(to["channel_id"])
-        if to.get("guild_id"):
-            opened = await self._api.say(
-                Route("POST", "/users/@me/channels"), {"recipient_id": str(to["author"]["id"])}
-            )
-            channel_id = str(opened["id"])
-        await _attempt(self._api.say(Route("POST", "/channels/{channel_id}/messages", channel_id=channel_id), body))
+        await _attempt(self._directs.say(str(to["author"]["id"]), body))
 
     async def open_form(self, asked: Asked, by: Profile, ears: Ears) -> None:
         """Open the form of a command, or say why there is none."""

@@ -18,12 +18,13 @@ discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # nobody 
 
 PATIENCE = timedelta(seconds=15)
 """So long one call may take in all."""
-_LONGEST_WAIT = 30.0  # seconds that discord.py waits by itself when it is told to
+_LONGEST_WAIT = 10.0  # seconds that discord.py waits by itself when it is told to: less than our patience
 _PAUSE = timedelta(seconds=5)  # when Discord does not say how long to wait, or cannot be reached
 _DM_PAUSE = timedelta(minutes=10)  # after Discord said that we open DMs too fast
 
 UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, DM_TOO_FAST = 10003, 10008, 40003
 ARCHIVED, THREAD_EXISTS = 50083, 160004
+_NO_DIRECTS = (50007, 50278)
 
 _SAID = {
     UNKNOWN_CHANNEL: "Discord knows no such channel or thread",
@@ -38,13 +39,17 @@ _SAID = {
 }
 
 
+class TakesNoDirects(ChatRefused):
+    """This person cannot be written to in a DM: they do not let us, or share no server with us any more."""
+
+
 def get(path: str, **at: str) -> Route:
     """The way to ask for something."""
     return Route("GET", path, **at)
 
 
 class Api:
-    """Calls by their route. discord.py waits for rate limits as long as that takes less than half a minute."""
+    """Calls by their route. discord.py waits for rate limits when that takes a few seconds; longer ones are ours."""
 
     def __init__(self, token: str) -> None:
         self._token = token
@@ -110,7 +115,8 @@ async def attempt(call: Awaitable[Any]) -> Any:
 
 
 async def _log_in(token: str) -> discord.Client:
-    client = discord.Client(intents=discord.Intents(guilds=True), max_ratelimit_timeout=_LONGEST_WAIT)
+    client = discord.Client(intents=discord.Intents(guilds=True))
+    client.http.max_ratelimit_timeout = _LONGEST_WAIT  # it takes no less than half a minute as an argument
     async with AsyncExitStack() as undo:
         undo.push_async_callback(client.close)
         try:
@@ -130,4 +136,5 @@ def _meaning(error: discord.HTTPException) -> UnhurriedError:
         return ChatBusy(_PAUSE)
     if error.status >= 500:
         return ChatUnsure(f"Discord stumbled ({error.status})")
-    return ChatRefused(_SAID.get(error.code, f"Discord said no ({error.code or error.status})"))
+    refusal = TakesNoDirects if error.code in _NO_DIRECTS else ChatRefused
+    return refusal(_SAID.get(error.code, f"Discord said no ({error.code or error.status})"))

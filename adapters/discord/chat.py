@@ -10,7 +10,18 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from adapters.discord import PLATFORM
-from adapters.discord.api import ARCHIVED, PATIENCE, THREAD_EXISTS, UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, Api, Json, get
+from adapters.discord.api import (
+    ARCHIVED,
+    PATIENCE,
+    THREAD_EXISTS,
+    UNKNOWN_CHANNEL,
+    UNKNOWN_MESSAGE,
+    Api,
+    Json,
+    attempt,
+    get,
+)
+from adapters.discord.directs import Directs
 from adapters.discord.hearing import Hearing
 from adapters.discord.history import messages, threads
 from adapters.discord.listening import listen
@@ -20,7 +31,7 @@ from adapters.discord.render import Words, is_for_staff, marks, marks_of, messag
 from adapters.discord.rooms import Rooms
 from adapters.discord.translate import is_said
 from bot.config import Settings
-from bot.errors import ChatRefused
+from bot.errors import ChatBusy, ChatRefused
 from bot.events import Event
 from bot.messages import CustomerWords, StaffWords
 from bot.model.deliveries import Limits
@@ -49,8 +60,9 @@ class DiscordChat:
         self._backstage = frozenset(desk.backstage for desk in desks)
         self._people = People(self._api, settings.discord.staff, channels)
         self._gate = Gate(self._api, self._people, settings.discord.staff)
-        self._hearing = Hearing(self._api, self._people, self._gate, settings)
-        self._rooms = Rooms(self._api)
+        self._directs = Directs(self._api)
+        self._hearing = Hearing(self._api, self._people, self._gate, self._directs, settings)
+        self._rooms = Rooms(self._api, self._directs)
 
     @classmethod
     @asynccontextmanager
@@ -100,7 +112,7 @@ class DiscordChat:
     async def withdraw(self, shown: Shown) -> None:
         """Take back what we said, gone or not."""
         at = {"channel_id": await self._rooms.one_of(shown.place), "message_id": shown.message_id}
-        stands = await self._stands(at)
+        stands = await attempt(self._api.ask(get(_MESSAGE, **at)))
         if stands is None:
             return
         if str(stands["author"]["id"]) != await self._people.us():
@@ -120,7 +132,12 @@ class DiscordChat:
 
     async def missed(self, place: Place, after: datetime) -> Sequence[Event]:
         """What people said there at that time or later, oldest first; of a channel, what is new in its threads too."""
-        said = [(each, place) async for each in self._said(place, after)]
+        try:
+            said = [(each, place) async for each in self._said(place, after)]
+        except ChatBusy:
+            if not place.is_dm:
+                raise
+            raise ChatRefused("Discord lets me open no direct messages now") from None
         if place == place.channel and not place.is_dm:
             for thread in await threads(self._api, place.channel_id, after):
                 inside = Place(PLATFORM, place.channel_id, str(thread["id"]))
@@ -153,10 +170,12 @@ class DiscordChat:
     async def _say(self, place: Place, words: Words, key: str) -> Shown:
         audience, body = _audience(words), message(words, key, await self._people.spots())
         body |= {"nonce": key[:25], "enforce_nonce": True}
-        if not place.thread_id:
-            said = await self._api.say(_to(await self._rooms.of(place)), body)
-        else:
+        if place.is_dm:
+            said = await self._directs.say(place.channel_id.removeprefix("@"), body)
+        elif place.thread_id:
             said = await self._say_in_thread(place, body)
+        else:
+            said = await self._api.say(_to(place.channel_id), body)
         return Shown(place, str(said["id"]), audience)
 
     async def _say_in_thread(self, place: Place, body: Json) -> Any:
@@ -181,12 +200,6 @@ class DiscordChat:
         if spot is None or not spot.is_forum:
             async for each in messages(self._api, channel_id, after):
                 yield each
-
-    async def _stands(self, at: dict[str, str]) -> Any:
-        try:
-            return await self._api.ask(get(_MESSAGE, **at))
-        except ChatRefused:
-            return None
 
 
 def _to(channel_id: str) -> Route:

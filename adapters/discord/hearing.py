@@ -10,6 +10,7 @@ from weakref import WeakValueDictionary
 from adapters.discord import PLATFORM, translate
 from adapters.discord.answering import Answering
 from adapters.discord.api import Api, get
+from adapters.discord.directs import Directs
 from adapters.discord.interactions import Asked, Given, read_interaction
 from adapters.discord.people import People
 from adapters.discord.places import FORUM, place_of
@@ -41,12 +42,12 @@ Json = Mapping[str, Any]
 class Hearing:
     """Everything the gateway tells one bot."""
 
-    def __init__(self, api: Api, people: People, gate: Gate, settings: Settings) -> None:
+    def __init__(self, api: Api, people: People, gate: Gate, directs: Directs, settings: Settings) -> None:
         self._api, self._people, self._gate = api, people, gate
         desks = [desk for desk in settings.front_desks if desk.platform == PLATFORM]
         self._backstage = frozenset(desk.backstage for desk in desks)
         self._watched = self._backstage | {desk.channel for desk in desks}
-        self._answering = Answering(api, people)
+        self._directs, self._answering = directs, Answering(api, people, directs)
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._channels: dict[str, Json] = {}
 
@@ -103,6 +104,8 @@ class Hearing:
             return
         if not translate.is_said(message):
             return
+        if place.is_dm:
+            self._directs.wrote(str(message["author"]["id"]), str(message["channel_id"]))
         event = translate.edited(message, place) if kind == "MESSAGE_UPDATE" else await self.message(message, place)
         answer = await _heard(event, ears) if event else None
         if answer:
