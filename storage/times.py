@@ -16,8 +16,8 @@ class UTCDateTime(TypeDecorator[datetime]):
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """The same moment in UTC; ValueError when it has no zone."""
-        if value is None:
-            return None
+        if value is None or value.tzinfo is UTC:
+            return value
         if value.utcoffset() is None:
             raise ValueError(f"{value!r} has no time zone and cannot be stored")
         return value.astimezone(UTC)
@@ -33,9 +33,14 @@ class UTCDateTime(TypeDecorator[datetime]):
 
         return as_text
 
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
-        """The stored moment, aware: SQLite forgets that it is UTC, PostgreSQL may say it in another zone."""
-        if value is None:
-            return None
-        stored: datetime = value
-        return stored.astimezone(UTC) if stored.tzinfo else stored.replace(tzinfo=UTC)
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None] | None:
+        """What a driver found. SQLite forgot that it is UTC; PostgreSQL may say it in another zone."""
+        return _from_text if dialect.name == "sqlite" else _in_utc
+
+
+def _from_text(stored: str | None) -> datetime | None:
+    return datetime.fromisoformat(stored).replace(tzinfo=UTC) if stored else None
+
+
+def _in_utc(stored: datetime | None) -> datetime | None:
+    return stored.astimezone(UTC) if stored else None
