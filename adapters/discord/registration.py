@@ -42,7 +42,7 @@ async def register(api: Api) -> bool:
 
 def _menu(kind: int, label: str) -> Json:
     """Members need not see what is for staff; whoever uses it all the same is judged by us, not by Discord."""
-    return {"type": kind, "name": label, "contexts": [_IN_SERVERS], "default_member_permissions": str(SEES_MENUS)}
+    return {"type": kind, "name": label, "contexts": [_IN_SERVERS], "default_member_permissions": SEES_MENUS}
 
 
 def _subcommand(command: Command) -> Json:
@@ -66,7 +66,7 @@ def _option(field: Field) -> Json:
 def _gist(command: Any) -> str:
     """What of a command people would notice a change of."""
     options = [(o["name"], o["description"], sorted(_inner(o))) for o in command.get("options") or ()]
-    offered = command.get("default_member_permissions")
+    offered = str(command.get("default_member_permissions"))  # sent as a number, told as text
     return repr((command["type"], command["name"], command.get("description") or "", offered, sorted(options)))
 
 

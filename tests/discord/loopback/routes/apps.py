@@ -83,6 +83,8 @@ def _kept(call: Call, command: Json, command_id: str | None) -> Json:
     told: Json = {"type": CHAT, "description": "", "nsfw": False, "default_member_permissions": None, "options": []}
     told |= {"dm_permission": True, "contexts": None, "integration_types": [0]}
     told |= command
+    if told["default_member_permissions"] is not None:
+        told["default_member_permissions"] = str(told["default_member_permissions"])
     told["id"] = command_id or call.world.new_id()
     return told | {"application_id": call.app.app_id, "version": call.world.new_id()}
 
