@@ -6,7 +6,7 @@ from typing import Any, Protocol, TypeAlias
 from sqlalchemy import Table
 
 from bot.model.conversations import Conversation, Message
-from bot.model.deliveries import Delivery
+from bot.model.deliveries import Delivery, State
 from bot.model.notes import Note
 from bot.model.people import Consent, Customer, Profile
 from bot.model.places import Person, Place, Shown
@@ -32,6 +32,10 @@ _CONVERSATION = _shared(Conversation, CONVERSATION)
 _MESSAGE = _shared(Message, MESSAGE)
 _NOTE = _shared(Note, NOTE)
 _DELIVERY = _shared(Delivery, DELIVERY)
+_PROGRESS = (
+    *("state", "why", "lease_until", "not_before", "first_intent_at", "last_send_at", "missed_at", "sent_at"),
+    *("attempts", "defects", "refused"),
+)
 
 
 def _copied(source: Any, names: tuple[str, ...]) -> Values:
@@ -171,6 +175,17 @@ def delivery_values(delivery: Delivery) -> Values:
         "detail": dict(delivery.detail),
         **_place_values(delivery.channel),
         **_person_values(delivery.to, "to_"),
+        **_shown_values(delivery.shown),
+        **_place_values(delivery.place, "place_"),
+    }
+
+
+def progress_values(delivery: Delivery) -> Values:
+    """What of a delivery's row changes while it is being said."""
+    moved = {"due_at": delivery.due_at} if delivery.state is State.PENDING else {}  # three indexes hold it
+    return {
+        **_copied(delivery, _PROGRESS),
+        **moved,
         **_shown_values(delivery.shown),
         **_place_values(delivery.place, "place_"),
     }

@@ -26,7 +26,8 @@ async def hear_reply(
         await went_well(reply, conversation, customer, message.message_id, work, context)
         return
     goes_on = await not_solved(message, conversation, customer, message.message_id, work, context)
-    await work.messages.save(replace(message, conversation_id=goes_on.id))
+    if goes_on.id != message.conversation_id:
+        await work.messages.save(replace(message, conversation_id=goes_on.id))
 
 
 async def _helpers(conversation: Conversation, work: Work) -> set[str]:

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement
 from bot.model.deliveries import Delivery, Kind, State
 from bot.model.health import Backlog
 from bot.model.places import Person, Place
-from storage.mapping import Row, Values, delivery_from, delivery_values
+from storage.mapping import Row, Values, delivery_from, delivery_values, progress_values
 from storage.repositories import deliveries as made
 from storage.repositories.agenda import AGENDA
 from storage.repositories.backlog import backlog_from, watched
@@ -53,8 +53,7 @@ class SqlOutbox:
         One that fell due again meanwhile (`changes`) is kept as pending instead of sent.
         """
         ours: Values = {"this": delivery.key, "ours": delivery.fence}
-        values = delivery_values(delivery)
-        del values["changes"], values["answered"]  # others may have set them since it was claimed
+        values = progress_values(delivery)
         if delivery.state is not State.SENT:
             return await self._in.change(made.SAVE, values, **ours) == 1
         ours["known"] = delivery.changes
