@@ -8,7 +8,7 @@ from typing import assert_never
 
 from bot import VERSION
 from bot.errors import NotAllowed, StoreAway, Unreadable
-from bot.events import CommandGiven, Event, MessageDeleted, MessageEdited, MessagePosted
+from bot.events import CommandGiven, Event, MessageDeleted, MessageEdited, MessagePosted, PersonLeft
 from bot.flows.again import open_again
 from bot.flows.catch_up import ask_again, catch_up, note_heard
 from bot.flows.context import Context
@@ -16,6 +16,7 @@ from bot.flows.deliver import speak
 from bot.flows.forms import form_for
 from bot.flows.hear_change import hear_deletion, hear_edit
 from bot.flows.hear_command import hear_command
+from bot.flows.hear_leaving import hear_leaving
 from bot.flows.hear_message import hear_message
 from bot.flows.introductions import introduce
 from bot.flows.speaker import Speaker
@@ -102,6 +103,8 @@ class Bot:
                 await hear_deletion(event, work, context)
             case CommandGiven():
                 return await hear_command(event, work, context)
+            case PersonLeft():
+                await hear_leaving(event, work, context)
             case _:
                 assert_never(event)
         return None

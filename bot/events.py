@@ -64,4 +64,13 @@ class CommandGiven:
     fields: Mapping[str, str] = field(default_factory=dict)
 
 
-Event = MessagePosted | MessageEdited | MessageDeleted | CommandGiven
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonLeft:
+    """Somebody is no longer where our front desks are."""
+
+    key: str
+    at: datetime
+    person: Person
+
+
+Event = MessagePosted | MessageEdited | MessageDeleted | CommandGiven | PersonLeft

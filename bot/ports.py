@@ -82,7 +82,7 @@ class Chat(Protocol):
         """Say something to staff. Refuses rather than fall back to a place others can read."""
 
     async def tell(self, place: CustomerPlace, words: CustomerWords, key: str) -> Shown:
-        """Say something to a customer."""
+        """Say something to a customer. Refused when the platform knows that the person it is for is gone."""
 
     async def update(self, shown: Shown, words: StaffWords | CustomerWords) -> None:
         """Change what stands there. Words for another audience than it was shown to are refused."""

@@ -24,11 +24,12 @@ _DM_PAUSE = timedelta(minutes=10)  # after Discord said that we open DMs too fas
 
 UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, DM_TOO_FAST = 10003, 10008, 40003
 ARCHIVED, THREAD_EXISTS = 50083, 160004
-_NO_DIRECTS = (50007, 50278)
+_NO_DIRECTS, _NOBODY = (50007, 50278), (10007, 10013)
 
 _SAID = {
     UNKNOWN_CHANNEL: "Discord knows no such channel or thread",
     UNKNOWN_MESSAGE: "that message is gone",
+    10007: "they are not in the server",
     10013: "Discord knows no such person",
     50001: "I cannot see that channel",
     50007: "this person takes no direct messages from me",
@@ -41,6 +42,10 @@ _SAID = {
 
 class TakesNoDirects(ChatRefused):
     """This person cannot be written to in a DM: they do not let us, or share no server with us any more."""
+
+
+class NotThere(ChatRefused):
+    """There is no such person, or not in this server."""
 
 
 def get(path: str, **at: str) -> Route:
@@ -136,5 +141,5 @@ def _meaning(error: discord.HTTPException) -> UnhurriedError:
         return ChatBusy(_PAUSE)
     if error.status >= 500:
         return ChatUnsure(f"Discord stumbled ({error.status})")
-    refusal = TakesNoDirects if error.code in _NO_DIRECTS else ChatRefused
+    refusal = TakesNoDirects if error.code in _NO_DIRECTS else NotThere if error.code in _NOBODY else ChatRefused
     return refusal(_SAID.get(error.code, f"Discord said no ({error.code or error.status})"))

@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
-from typing import Any
 
 import yarl
 from discord.gateway import DiscordWebSocket
@@ -13,7 +12,6 @@ from adapters.discord import PLATFORM
 from adapters.discord.api import (
     ARCHIVED,
     PATIENCE,
-    THREAD_EXISTS,
     UNKNOWN_CHANNEL,
     UNKNOWN_MESSAGE,
     Api,
@@ -26,6 +24,7 @@ from adapters.discord.hearing import Hearing
 from adapters.discord.history import messages, threads
 from adapters.discord.listening import listen
 from adapters.discord.people import People
+from adapters.discord.posting import Posting
 from adapters.discord.readers import Gate
 from adapters.discord.render import Words, is_for_staff, marks, marks_of, message
 from adapters.discord.rooms import Rooms
@@ -43,8 +42,7 @@ from bot.rules.audience import StaffPlace
 LIMITS = Limits(
     pace=timedelta(seconds=1), patience=PATIENCE, settle=timedelta(seconds=5), second_look=timedelta(seconds=10)
 )
-_MESSAGES, _MESSAGE = "/channels/{channel_id}/messages", "/channels/{channel_id}/messages/{message_id}"
-_THREAD_NAME = "conversation"
+_MESSAGE = "/channels/{channel_id}/messages/{message_id}"
 
 
 class DiscordChat:
@@ -57,12 +55,12 @@ class DiscordChat:
         self._api, self._settings = api, settings.discord
         desks = [desk for desk in settings.front_desks if desk.platform == PLATFORM]
         channels = [channel for desk in desks for channel in (desk.backstage, desk.channel)]
-        self._backstage = frozenset(desk.backstage for desk in desks)
-        self._people = People(self._api, settings.discord.staff, channels)
-        self._gate = Gate(self._api, self._people, settings.discord.staff)
-        self._directs = Directs(self._api)
-        self._hearing = Hearing(self._api, self._people, self._gate, self._directs, settings)
-        self._rooms = Rooms(self._api, self._directs)
+        directs = Directs(api)
+        self._people = People(api, settings.discord.staff, channels)
+        self._gate = Gate(api, self._people, settings.discord.staff)
+        self._hearing = Hearing(api, self._people, self._gate, directs, settings)
+        self._rooms = Rooms(api, directs)
+        self._posting = Posting(api, directs, frozenset(desk.backstage for desk in desks))
 
     @classmethod
     @asynccontextmanager
@@ -89,7 +87,9 @@ class DiscordChat:
         return await self._say(place.place, words, key)
 
     async def tell(self, place: CustomerPlace, words: CustomerWords, key: str) -> Shown:
-        """Say something to a customer; `ChatRefused` when there is no such place."""
+        """Say something to a customer; `ChatRefused` when there is no such place, or they have left."""
+        if place.to and await self._people.have_left(place.to):
+            raise ChatRefused("they have left the server")
         return await self._say(place.place, words, key)
 
     async def update(self, shown: Shown, words: Words) -> None:
@@ -170,28 +170,8 @@ class DiscordChat:
     async def _say(self, place: Place, words: Words, key: str) -> Shown:
         audience, body = _audience(words), message(words, key, await self._people.spots())
         body |= {"nonce": key[:25], "enforce_nonce": True}
-        if place.is_dm:
-            said = await self._directs.say(place.channel_id.removeprefix("@"), body)
-        elif place.thread_id:
-            said = await self._say_in_thread(place, body)
-        else:
-            said = await self._api.say(_to(place.channel_id), body)
+        said = await self._posting.post(place, body)
         return Shown(place, str(said["id"]), audience)
-
-    async def _say_in_thread(self, place: Place, body: Json) -> Any:
-        """In the thread; where there is none, staff's is begun, and customers are replied to where they wrote."""
-        assert place.thread_id
-        said = await self._api.say(_to(place.thread_id), body, fine=(UNKNOWN_CHANNEL,))
-        if said is not None:
-            return said
-        if place.channel_id in self._backstage:
-            at = {"channel_id": place.channel_id, "message_id": place.thread_id}
-            name = {"name": _THREAD_NAME, "auto_archive_duration": 10_080}
-            await self._api.say(Route("POST", f"{_MESSAGE}/threads", **at), name, fine=(THREAD_EXISTS,))
-            return await self._api.say(_to(place.thread_id), body)
-        reply = {"message_id": place.thread_id, "fail_if_not_exists": True}
-        body |= {"message_reference": reply, "allowed_mentions": {"parse": [], "replied_user": True}}
-        return await self._api.say(_to(place.channel_id), body)
 
     async def _said(self, place: Place, after: datetime) -> AsyncIterator[Json]:
         """What stands in exactly this place; nothing stands in a forum outside its posts."""
@@ -200,10 +180,6 @@ class DiscordChat:
         if spot is None or not spot.is_forum:
             async for each in messages(self._api, channel_id, after):
                 yield each
-
-
-def _to(channel_id: str) -> Route:
-    return Route("POST", _MESSAGES, channel_id=channel_id)
 
 
 def _audience(words: Words) -> Audience:

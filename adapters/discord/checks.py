@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from adapters.discord.api import Api, Json, attempt, get
+from adapters.discord.application import application, hears_members, may_read_content
 from adapters.discord.people import People
 from adapters.discord.permissions import ADMINISTRATOR, invitation, lacking
 from adapters.discord.places import FORUM
@@ -13,13 +14,6 @@ from bot.findings import Finding, Findings, Level
 from bot.model.places import Place, Readers
 
 _TEXT = 0
-_CONTENT = 1 << 18 | 1 << 19  # flags of an application that may read what people say
-
-
-async def application(api: Api) -> Json:
-    """What Discord tells of us. Raises as `Api.ask`."""
-    told: Json = await api.ask(get("/oauth2/applications/@me"))
-    return told
 
 
 async def check_token(api: Api, settings: Discord) -> Findings:
@@ -29,11 +23,16 @@ async def check_token(api: Api, settings: Discord) -> Findings:
     if not settings.message_content:
         said = "discord.message_content is false: I hear DMs, what begins with my name, and what a menu is opened on."
         yield Finding(said, level=Level.NOTE)
-    elif int(us.get("flags") or 0) & _CONTENT:
+    elif may_read_content(us):
         yield Finding("I may read what people say: the Message Content Intent is on.")
     else:
         do = "Switch it on under Bot in the Developer Portal, or set discord.message_content = false."
         yield Finding("The Message Content Intent is off: I cannot connect.", do, level=Level.WRONG)
+    if hears_members(us):
+        yield Finding("I am told when members leave: the Server Members Intent is on.")
+    else:
+        said = "The Server Members Intent is off: that a member has left I notice when a check-in is due, not before."
+        yield Finding(said, level=Level.NOTE)
 
 
 async def check_staff(api: Api, people: People, staff: Collection[str]) -> Findings:

@@ -8,7 +8,8 @@ from rich.console import Console
 
 from adapters.discord import PLATFORM
 from adapters.discord.api import Api
-from adapters.discord.checks import application, check_backstage, check_front_desk, check_staff, check_token
+from adapters.discord.application import application
+from adapters.discord.checks import check_backstage, check_front_desk, check_staff, check_token
 from adapters.discord.people import People
 from adapters.discord.permissions import invitation
 from adapters.discord.readers import Gate
@@ -69,7 +70,7 @@ async def _everything(api: Api, settings: Discord, desks: list[FrontDesk]) -> Fi
     token = [finding async for finding in _guarded("The bot token", check_token(api, settings))]
     for finding in token:
         yield finding
-    if len(token) == 1:
+    if token[0].level is Level.WRONG:
         return  # nothing else can be asked
     for desk in desks:
         people = People(api, settings.staff, [desk.channel, desk.backstage])

@@ -2,18 +2,18 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 from weakref import WeakValueDictionary
 
 from adapters.discord import PLATFORM, translate
 from adapters.discord.answering import Answering
-from adapters.discord.api import Api, get
+from adapters.discord.api import Api
+from adapters.discord.channels import Channels
 from adapters.discord.directs import Directs
 from adapters.discord.interactions import Asked, Given, read_interaction
 from adapters.discord.people import People
-from adapters.discord.places import FORUM, place_of
 from adapters.discord.readers import Gate
 from bot.commands import BY_WORD, read_command
 from bot.config import Settings
@@ -34,7 +34,6 @@ _CHANGES = (
     "GUILD_CREATE",
     "GUILD_DELETE",
 )
-_MOST_CHANNELS = 10_000
 
 Json = Mapping[str, Any]
 
@@ -43,13 +42,12 @@ class Hearing:
     """Everything the gateway tells one bot."""
 
     def __init__(self, api: Api, people: People, gate: Gate, directs: Directs, settings: Settings) -> None:
-        self._api, self._people, self._gate = api, people, gate
+        self._people, self._gate = people, gate
         desks = [desk for desk in settings.front_desks if desk.platform == PLATFORM]
         self._backstage = frozenset(desk.backstage for desk in desks)
-        self._watched = self._backstage | {desk.channel for desk in desks}
+        self._channels = Channels(api, self._backstage | {desk.channel for desk in desks})
         self._directs, self._answering = directs, Answering(api, people, directs)
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-        self._channels: dict[str, Json] = {}
 
     async def take_in(self, kind: str, what: Json, ears: Ears) -> None:
         """One thing that the gateway tells. Raises when it could not be heard."""
@@ -63,9 +61,12 @@ class Hearing:
             case "INTERACTION_CREATE":
                 await self._interaction(what, ears)
             case "THREAD_CREATE" | "THREAD_UPDATE" | "CHANNEL_CREATE":
-                self._remember(what)
+                self._channels.remember(what)
+            case "GUILD_MEMBER_REMOVE":
+                self._changed(kind, what)
+                await self._left(what["user"], ears)
             case "CHANNEL_UPDATE":
-                self._remember(what)
+                self._channels.remember(what)
                 self._changed(kind, what)
             case _:
                 self._changed(kind, what)
@@ -73,7 +74,7 @@ class Hearing:
     def _changed(self, kind: str, what: Json) -> None:
         if kind == "GUILD_CREATE":
             for channel in (*what.get("channels", ()), *what.get("threads", ())):
-                self._remember(channel)
+                self._channels.remember(channel)
         if kind.startswith(_CHANGES):
             self._gate.forget()
             if "user" in what:
@@ -92,11 +93,11 @@ class Hearing:
                 return translate.typed(message, place, author, word, {field: rest} if field and rest else {})
             if author.is_staff and (place.is_dm or place.channel_id in self._backstage):
                 return translate.typed(message, place, author, told or "help", {})
-        title, tags = await self._post(place) if str(message["id"]) == place.thread_id else ("", ())
+        title, tags = await self._channels.post(place) if str(message["id"]) == place.thread_id else ("", ())
         return translate.posted(message, place, author, title, tags)
 
     async def _message(self, kind: str, message: Json, ears: Ears) -> None:
-        place = await self._place(message)
+        place = await self._channels.place(message)
         if place is None:
             return
         if kind == "MESSAGE_DELETE":
@@ -111,42 +112,6 @@ class Hearing:
         if answer:
             await self._answering.reply(answer, message)
 
-    async def _place(self, message: Json) -> Place | None:
-        """Where it was said, if that is a front desk, backstage or a DM."""
-        channel_id = str(message["channel_id"])
-        author = str((message.get("author") or {}).get("id", ""))
-        if channel_id in self._watched:
-            return Place(PLATFORM, channel_id)
-        channel = await self._channel(channel_id)
-        if channel.get("type") == 1 and not author:
-            [recipient] = channel.get("recipients") or [{"id": ""}]
-            author = str(recipient["id"])
-        place = place_of(channel, author)
-        return place if place.is_dm or place.channel_id in self._watched else None
-
-    async def _channel(self, channel_id: str) -> Json:
-        if channel_id not in self._channels:
-            self._remember(await self._api.ask(get("/channels/{channel_id}", channel_id=channel_id)))
-        return self._channels[channel_id]
-
-    def _remember(self, channel: Json) -> None:
-        """What we need to know of a channel: its kind, its parent, its name and tags, whose DM it is."""
-        if len(self._channels) >= _MOST_CHANNELS:
-            self._channels.clear()
-        kept = ("id", "type", "parent_id", "name", "recipients", "guild_id", "applied_tags", "available_tags")
-        self._channels[str(channel["id"])] = {name: channel[name] for name in kept if name in channel}
-
-    async def _post(self, place: Place) -> tuple[str, Sequence[str]]:
-        """The title of a forum's post, since its first message often says no more than “see above”, and its tags."""
-        assert place.thread_id
-        parent = await self._channel(place.channel_id)
-        if parent.get("type") != FORUM:
-            return "", ()
-        post = await self._channel(place.thread_id)
-        tagged = {str(each) for each in post.get("applied_tags") or ()}
-        tags = [str(tag["name"]) for tag in parent.get("available_tags") or () if str(tag["id"]) in tagged]
-        return str(post.get("name", "")), tags
-
     async def _author(self, message: Json, place: Place) -> Profile:
         member = message.get("member")
         if member is not None:
@@ -154,6 +119,11 @@ class Hearing:
         known = self._people.told(message["author"], None)
         found = await self._people.profile(known.person, anew=place.is_dm)
         return found if found.name != known.person.user_id else known
+
+    async def _left(self, user: Json, ears: Ears) -> None:
+        event = translate.left(user, datetime.now(UTC))
+        if not user.get("bot") and await self._people.have_left(event.person):
+            await _heard(event, ears)
 
     async def _interaction(self, what: Json, ears: Ears) -> None:
         read = read_interaction(what)

@@ -12,7 +12,8 @@ from typing import Any, NoReturn
 import discord
 
 from adapters.discord import PLATFORM
-from adapters.discord.api import Api
+from adapters.discord.api import Api, Json
+from adapters.discord.application import application, hears_members
 from adapters.discord.hearing import Hearing
 from adapters.discord.registration import register
 from bot.config import Discord
@@ -29,7 +30,7 @@ HEARING = "something that Discord tells is being heard"
 """The name of each such task."""
 
 Told = Callable[[str, Any], None]
-Introduces = Callable[[], Awaitable[timedelta]]
+Introduces = Callable[[], Awaitable[None]]
 
 
 class _TooOften(UnhurriedError):
@@ -46,17 +47,16 @@ class Gateway(discord.Client):
     discord.py is kept from reading it too: what it does not expect would end the connection.
     """
 
-    def __init__(self, upkeep: Upkeep, told: Told, introduces: Introduces, *, message_content: bool) -> None:
-        intents = discord.Intents(guilds=True, guild_messages=True, dm_messages=True, message_content=message_content)
+    def __init__(self, upkeep: Upkeep, told: Told, introduces: Introduces, intents: discord.Intents) -> None:
         super().__init__(intents=intents, max_messages=None, chunk_guilds_at_startup=False)
         self._connection.parsers = _Parsers(self._take)
         self._upkeep, self._told, self._introduces = upkeep, told, introduces
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
-        """We are about to introduce ourselves: whatever made it necessary, it is counted."""
+        """Our session is over, and we are about to introduce ourselves again; the first time was counted before."""
         await super().before_identify_hook(shard_id, initial=initial)
-        if wait := await self._introduces():
-            raise _TooOften(wait)
+        if not initial:
+            await self._introduces()
 
     async def on_disconnect(self) -> None:
         """Nothing is connected any more."""
@@ -83,7 +83,7 @@ class _Parsers(dict[str, Callable[[Any], None]]):
 async def listen(settings: Discord, api: Api, hearing: Hearing, ears: Ears, stands: Callable[[bool], None]) -> NoReturn:
     """Listen until cancelled. `stands` is told when the connection stands and when it does not any more."""
     upkeep, pause = _Watched(ears, stands), _FIRST_PAUSE
-    introduces, token = partial(ears.introduces, PLATFORM), settings.bot_token.get_secret_value()
+    introduces, token = partial(_introduce, ears), settings.bot_token.get_secret_value()
     async with asyncio.TaskGroup() as tasks:
 
         def told(kind: str, what: Any) -> None:
@@ -94,7 +94,9 @@ async def listen(settings: Discord, api: Api, hearing: Hearing, ears: Ears, stan
             began, rest = time.monotonic(), pause * random.uniform(0.5, 1.0)
             try:
                 await register(api)
-                async with Gateway(upkeep, told, introduces, message_content=settings.message_content) as gateway:
+                intents = _intents(await application(api), settings)
+                await introduces()
+                async with Gateway(upkeep, told, introduces, intents) as gateway:
                     await gateway.start(token)
             except Exception as trouble:
                 why = trouble if isinstance(trouble, UnhurriedError) else type(trouble).__name__
@@ -106,6 +108,18 @@ async def listen(settings: Discord, api: Api, hearing: Hearing, ears: Ears, stan
                 pause = _FIRST_PAUSE
             await asyncio.sleep(rest)
             pause = min(2 * pause, _LONGEST_PAUSE)
+
+
+async def _introduce(ears: Ears) -> None:
+    """Count that we introduce ourselves, or raise."""
+    if wait := await ears.introduces(PLATFORM):
+        raise _TooOften(wait)
+
+
+def _intents(us: Json, settings: Discord) -> discord.Intents:
+    """What we ask to be told of; of members leaving only where our application may."""
+    content, members = settings.message_content, hears_members(us)
+    return discord.Intents(guilds=True, guild_messages=True, dm_messages=True, message_content=content, members=members)
 
 
 class _Watched(Upkeep):

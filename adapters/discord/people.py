@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import Any
 
 from adapters.discord import PLATFORM
-from adapters.discord.api import Api, Json, attempt, get
+from adapters.discord.api import Api, Json, NotThere, attempt, get
 from adapters.discord.places import FORUM, Spot
-from bot.errors import UnhurriedError
+from bot.errors import ChatRefused, UnhurriedError
 from bot.model.people import Profile, Role
 from bot.model.places import Person
 
@@ -54,6 +54,19 @@ class People:
                 return Profile(person, person.user_id, Role.UNKNOWN)
             self._keep(profile)
         return profile
+
+    async def have_left(self, person: Person) -> bool:
+        """Whether this person is certainly in none of our servers. Raises `UnhurriedError` when Discord cannot tell."""
+        guilds = {spot.guild_id for spot in (await self.spots()).values()}
+        for guild_id in guilds:
+            try:
+                await self._api.ask(get(_MEMBER, guild_id=guild_id, user_id=person.user_id))
+            except NotThere:
+                continue
+            except ChatRefused:
+                return False
+            return False
+        return bool(guilds)
 
     def told(self, user: Json, member: Json | None) -> Profile:
         """The profile that came with an event; with a member's, the role is certain."""

@@ -10,7 +10,7 @@ from bot.model.places import Place
 
 _EPOCH = 1_420_070_400_000  # milliseconds; Discord counts from the beginning of 2015
 _THREADS = (10, 11, 12)  # types of channel
-_DM, FORUM = 1, 15
+DM, FORUM = 1, 15
 _SITE = "https://discord.com/channels"
 
 Json = Mapping[str, Any]
@@ -18,7 +18,7 @@ Json = Mapping[str, Any]
 
 def place_of(channel: Json, user_id: str) -> Place:
     """Where a channel object points to; a DM is named after its person."""
-    if channel.get("type") == _DM:
+    if channel.get("type") == DM:
         return Place(PLATFORM, f"@{user_id}")
     if channel.get("type") in _THREADS:
         return Place(PLATFORM, str(channel["parent_id"]), str(channel["id"]))

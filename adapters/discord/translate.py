@@ -7,7 +7,7 @@ from typing import Any
 
 from adapters.discord import PLATFORM
 from adapters.discord.places import time_of
-from bot.events import CommandGiven, MessageDeleted, MessageEdited, MessagePosted
+from bot.events import CommandGiven, MessageDeleted, MessageEdited, MessagePosted, PersonLeft
 from bot.language.words import whole
 from bot.model.people import Profile
 from bot.model.places import Person, Place
@@ -70,6 +70,12 @@ def edited(message: Json, place: Place) -> MessageEdited | None:
 def deleted(message_id: str, place: Place, at: datetime) -> MessageDeleted:
     """Somebody took back what they had said, or a moderator did."""
     return MessageDeleted(key=f"{_name_of(message_id, place)}:deleted", at=at, place=place, message_id=message_id)
+
+
+def left(user: Json, at: datetime) -> PersonLeft:
+    """Somebody left the server, or was removed."""
+    person = Person(PLATFORM, str(user["id"]))
+    return PersonLeft(key=f"{PLATFORM}:{person.user_id}:left:{at.isoformat()}", at=at, person=person)
 
 
 def typed(message: Json, place: Place, by: Profile, word: str, fields: Mapping[str, str]) -> CommandGiven:

@@ -36,7 +36,8 @@ async def situation_of(delivery: Delivery, work: Work, settings: Settings, now: 
         of_conversation = await work.outbox.of_conversation(conversation.id)
     presences = await _presences([conversation, *past], delivery, work)
     about = delivery.detail.get("about")
-    said = conversation.opening_message_id if delivery.kind is Kind.ROOT else delivery.detail.get("said")
+    is_about_all = delivery.kind in (Kind.ROOT, Kind.CHECK_IN)
+    said = conversation.opening_message_id if is_about_all else delivery.detail.get("said")
     return Situation(
         delivery=delivery,
         conversation=conversation,

@@ -45,9 +45,10 @@ class Audience(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CustomerPlace:
-    """A place where a customer is spoken to."""
+    """A place where a customer is spoken to; `to` when it is for nothing if this person is gone."""
 
     place: Place
+    to: Person | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ def judge_check_in(situation: Situation) -> Verdict:
         return Expire("there was no good hour left for the customer")
     if good_time > situation.now:
         return Postpone(good_time, "it is not a good hour for the customer")
-    return Tell(_question(situation), conversation.place)
+    return Tell(_question(situation), conversation.place, situation.said.author if situation.said else None)
 
 
 def is_draft(follow_up: Delivery, settings: Settings) -> bool:

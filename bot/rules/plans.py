@@ -103,6 +103,12 @@ def notice(
     )
 
 
+def left(root: Delivery, conversation: Conversation, desk: FrontDesk, key: str, now: datetime) -> Delivery:
+    """Tells its agent, once, that the customer of a conversation under way has left; `root` is the conversation's."""
+    occasion, about = f"left:{conversation.id}", {"about": root.key}
+    return _to_staff(Kind.NOTICE, occasion, conversation, desk, key, now, conversation.agent, about)
+
+
 def check_in(conversation: Conversation, customer: Customer, key: str, now: datetime, care: Aftercare) -> Delivery:
     """One open question, some working days after the conversation was resolved, in the customer's own morning."""
     zone = zone_of(customer, care).zone

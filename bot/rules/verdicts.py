@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.messages import CustomerWords, StaffWords
-from bot.model.places import Place
+from bot.model.places import Person, Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +17,11 @@ class Whisper:
 
 @dataclass(frozen=True, slots=True)
 class Tell:
-    """Say it to the customer."""
+    """Say it to the customer; `to` when it is for nothing if this person is gone."""
 
     words: CustomerWords
     place: Place
+    to: Person | None = None
 
 
 @dataclass(frozen=True, slots=True)

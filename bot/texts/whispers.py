@@ -102,6 +102,19 @@ def relay(said: Message, conversation: Conversation, *, to: Person | None) -> St
     )
 
 
+def left(conversation: Conversation, *, customer: Customer, to: Person | None) -> StaffWords:
+    """Its customer is gone."""
+    about = conversation.id
+    return StaffWords(
+        title=f"{customer.name} has left",
+        parts=(
+            Line("They are no longer where you could reach them. What is planned for them is held when it is due."),
+        ),
+        mention=to,
+        buttons=(Button("Resolve", "resolve", about), Button("Not a conversation", "not a conversation", about)),
+    )
+
+
 def notice(about: Delivery, *, to: Person | None, customer: Customer, zone: ZoneInfo) -> StaffWords:
     """What became of something that was planned."""
     due = moment(about.due_at, zone)

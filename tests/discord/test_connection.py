@@ -1,6 +1,7 @@
 """What happens to what people say while the connection to Discord, the database or the program is away."""
 
 import asyncio
+import json
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -10,16 +11,14 @@ import pytest
 from adapters.discord import hearing, listening
 from bot import upkeep
 from bot.app import Bot
-from bot.config import FrontDesk, Settings
 from bot.errors import StoreAway
 from bot.events import Event
 from bot.messages import Answer
 from bot.model.places import Place
 from bot.rules.backoff import FREE_INTRODUCTIONS, LONGEST
+from tests.discord.backstage import quoted, said_in, until_quoted
 from tests.discord.loopback import Intent
-from tests.discord.loopback.channels import Channel
-from tests.discord.loopback.people import User
-from tests.discord.office import MovedTime, Office, Shift
+from tests.discord.office import MovedTime, Office
 
 EXPORT, ADDRESS, INVOICE = "Why does the export stop?", "How do I change my address?", "Where is my invoice?"
 
@@ -38,26 +37,6 @@ async def at_once(*_: object, **__: object) -> None:
     """discord.py waits for seconds before it introduces itself again."""
 
 
-def quoted(office: Office, text: str) -> int:
-    """In how many messages backstage this stands."""
-    return sum(text in said for said in office.said(office.backstage))
-
-
-async def until_quoted(shift: Shift, text: str) -> None:
-    async with asyncio.timeout(10):
-        while not quoted(shift.office, text):
-            await shift.bot.speak()
-            await asyncio.sleep(0.02)
-
-
-async def said_in(shift: Shift, place: Place, message_id: str) -> list[str]:
-    async with shift.bot.speaker.store.begin(alone=False) as work:
-        first = await work.messages.get(place, message_id)
-        assert first
-        assert first.conversation_id
-        return [each.text for each in await work.messages.of_conversation(first.conversation_id, 10)]
-
-
 async def test_what_was_said_while_the_connection_was_broken_is_told_when_it_is_resumed(office: Office) -> None:
     async with office.working() as shift:
         office.discord.gateway.drop(office.app.app_id)
@@ -74,6 +53,8 @@ async def test_a_session_that_is_over_is_begun_anew(office: Office) -> None:
         office.discord.gateway.invalidate(office.app.app_id)
         office.says(office.amina, EXPORT)
         await until_quoted(shift, EXPORT)
+        async with shift.bot.speaker.store.begin(alone=False) as work:
+            assert len(json.loads(await work.remembered("introduced discord") or "[]")) == 2
     assert office.discord.gateway.identifies == 2
     assert quoted(office, EXPORT) == 1
 
@@ -109,66 +90,6 @@ async def test_what_was_said_while_the_program_was_away_is_asked_for_everywhere(
         in_forum = await said_in(shift, Place("discord", forum, post), post)
     assert "The import also hangs at 90 percent" in in_forum
     assert "The export also hangs at 80 percent" in in_thread
-
-
-@dataclass
-class Branch:
-    """A second server with a front desk of its own, where Zoe asks."""
-
-    settings: Settings
-    guild_id: str
-    staff_id: str
-    zoe: User
-    help: Channel
-    backstage: Channel
-
-
-def open_branch(office: Office) -> Branch:
-    world, settings = office.discord.world, office.settings()
-    guild_id = world.add_guild("Branch").guild_id
-    world.install(office.app.app_id, guild_id)
-    staff_id = world.add_role(guild_id, "helpers").role_id
-    zoe, help_ = world.add_person(guild_id, "zoe"), world.add_channel(guild_id, "help")
-    backstage = world.add_channel(guild_id, "backstage", only=[staff_id, office.app.app_id])
-    desk = FrontDesk(platform="discord", channel=help_.channel_id, backstage=backstage.channel_id)
-    discord = settings.discord.model_copy(update={"staff": (*settings.discord.staff, staff_id)})
-    changes = {"front_desks": (*settings.front_desks, desk), "discord": discord}
-    return Branch(settings.model_copy(update=changes), guild_id, staff_id, zoe, help_, backstage)
-
-
-async def test_archived_threads_and_other_servers_are_asked_too(office: Office) -> None:
-    talk, rooms, amina, branch = office.discord.talk, office.discord.rooms, office.amina.user_id, open_branch(office)
-    async with office.working(branch.settings) as shift:
-        question = office.says(office.amina, EXPORT)
-        thread = talk.begin_thread(amina, office.help.channel_id, question, "export")
-        await until_quoted(shift, EXPORT)
-    below = talk.post(amina, thread, "The export also hangs at 80 percent")
-    post = talk.forum_post(office.bo.user_id, office.forum.channel_id, "Log in", "Why can I not log in?")
-    for each in (thread, post):
-        rooms.archive(each)
-    asked = office.says(branch.zoe, ADDRESS, branch.help.channel_id)
-    async with office.working(branch.settings) as shift:
-        await until_quoted(shift, "Why can I not log in?")
-        in_thread = await said_in(shift, Place("discord", office.help.channel_id, thread), below)
-        await shift.keeps_up()
-        [root] = office.said(branch.backstage)
-    assert "The export also hangs at 80 percent" in in_thread
-    assert ADDRESS in root
-    assert f"https://discord.com/channels/{branch.guild_id}/{branch.help.channel_id}/{asked}" in root
-    assert not quoted(office, ADDRESS)
-
-
-async def test_staff_of_one_server_help_in_the_other_only_with_a_role_there(office: Office) -> None:
-    branch, rooms = open_branch(office), office.discord.rooms
-    async with office.working(branch.settings) as shift:
-        question = office.says(branch.zoe, ADDRESS, branch.help.channel_id)
-        await shift.keeps_up()
-        rooms.join(office.mira.user_id, branch.guild_id)
-        rooms.join(office.jonas.user_id, branch.guild_id, [branch.staff_id])
-        for who in (office.mira, office.jonas):
-            office.says(who, "In your settings", branch.help.channel_id, reply_to=question)
-            await shift.keeps_up()
-            assert ("Jonas has it" in office.said(branch.backstage)[0]) is (who is office.jonas)
 
 
 async def test_nothing_is_heard_twice(office: Office) -> None:

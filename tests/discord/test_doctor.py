@@ -69,6 +69,14 @@ async def test_an_intent_that_is_off_is_named(office: Office) -> None:
     assert "I hear DMs, what begins with my name" in said
 
 
+async def test_what_the_members_intent_is_for_is_said(office: Office) -> None:
+    assert "I am told when members leave: the Server Members Intent is on." in (await examined(office))[1]
+    office.app.privileged = Intent.MESSAGE_CONTENT
+    fine, said = await examined(office)
+    assert fine
+    assert "The Server Members Intent is off: that a member has left I notice when a check-in is due" in said
+
+
 async def test_missing_permissions_are_named_with_what_to_do(office: Office) -> None:
     denied = Permission.CREATE_PUBLIC_THREADS | Permission.SEND_MESSAGES
     office.discord.rooms.overwrite(office.backstage.channel_id, office.app.app_id, Permission.VIEW_CHANNEL, denied)

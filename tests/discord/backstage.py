@@ -1,0 +1,26 @@
+"""What stands backstage of what members said, and which conversation it belongs to."""
+
+import asyncio
+
+from bot.model.places import Place
+from tests.discord.office import Office, Shift
+
+
+def quoted(office: Office, text: str) -> int:
+    """In how many messages backstage this stands."""
+    return sum(text in said for said in office.said(office.backstage))
+
+
+async def until_quoted(shift: Shift, text: str) -> None:
+    async with asyncio.timeout(10):
+        while not quoted(shift.office, text):
+            await shift.bot.speak()
+            await asyncio.sleep(0.02)
+
+
+async def said_in(shift: Shift, place: Place, message_id: str) -> list[str]:
+    async with shift.bot.speaker.store.begin(alone=False) as work:
+        first = await work.messages.get(place, message_id)
+        assert first
+        assert first.conversation_id
+        return [each.text for each in await work.messages.of_conversation(first.conversation_id, 10)]
