@@ -42,7 +42,7 @@ class Situation:
     deliveries: Sequence[Delivery] = ()  # of this conversation
     contacts: Sequence[Delivery] = ()  # what the customer got automatically, newest first
     about: Delivery | None = None  # the delivery a notice tells of
-    said: Message | None = None  # what it is about: for a root or a check-in the first message, else the one that answers
+    said: Message | None = None  # the first message for a root or a check-in, else the one that answers
     into: Conversation | None = None
     profiles: Mapping[Person, Profile] = field(default_factory=dict)
     presences: Mapping[Person, Presence] = field(default_factory=dict)
