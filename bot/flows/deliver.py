@@ -21,22 +21,46 @@ log = logging.getLogger(__name__)
 
 
 async def speak(speaker: Speaker) -> int:
-    """Say everything that is due and may be tried now; returns how often something was taken up."""
-    taken = 0
-    while claimed := await _claim(speaker):
-        taken += len(claimed)
-        await asyncio.gather(*(_deliver(delivery, speaker) for delivery in claimed))
-    return taken
+    """Say everything that is due and may be tried now; returns how often something was taken up.
+
+    At most `delivering.batch` are under way at once. More are claimed when half of them are done: claiming costs, and
+    one that hangs is not to hold up the others.
+    """
+    most, taken = speaker.settings.delivering.batch, 0
+    under_way: set[asyncio.Task[None]] = set()
+    try:
+        while True:
+            claimed = await _claim(most - len(under_way), speaker)
+            taken += len(claimed)
+            under_way |= {asyncio.create_task(_deliver(delivery, speaker)) for delivery in claimed}
+            if not under_way:
+                return taken
+            under_way = await _some_done(under_way, most // 2)
+    finally:
+        for task in under_way:
+            task.cancel()
+        if under_way:
+            await asyncio.wait(under_way)
 
 
-async def _claim(speaker: Speaker) -> Sequence[Delivery]:
+async def _some_done(under_way: set[asyncio.Task[None]], most: int) -> set[asyncio.Task[None]]:
+    """Wait for at least one, and until no more than so many are left; returns those."""
+    done: set[asyncio.Task[None]] = set()
+    while not done or len(under_way) > most:
+        done, under_way = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            task.result()
+    return under_way
+
+
+async def _claim(most: int, speaker: Speaker) -> Sequence[Delivery]:
     async with speaker.store.begin(alone=False) as work:
         return await work.outbox.claim(
             speaker.name,
             speaker.clock.now(),
             speaker.clock.real(),
             speaker.lease,
-            speaker.settings.delivering.batch,
+            most,
             {platform: chat.limits.pace for platform, chat in speaker.chats.items()},
         )
 

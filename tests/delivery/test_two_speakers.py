@@ -12,7 +12,7 @@ from bot.model.deliveries import State
 from tests.delivery.builders import ANSWERED, CHECK_IN, ROOT, answered, check_in, root, whisper_of
 from tests.delivery.desk import LIMITS, SECOND, Desk, opened
 from tests.delivery.kill import build
-from tests.delivery.steps import Once, SteppedStore
+from tests.delivery.steps import Once, SteppedChat, SteppedStore
 from tests.storage.databases import KINDS
 
 PACED = replace(LIMITS, pace=SECOND)
@@ -45,6 +45,19 @@ async def test_they_share_a_pace_of_one_message_a_second_in_a_channel(desk: Desk
         said.append(sum([await desk.count(key) for key in keys]))
         desk.clock.passes(SECOND / 2)
     assert said == [1, 1, 2, 2, 3, 3]
+
+
+async def test_a_call_that_hangs_holds_up_nothing_else(desk: Desk) -> None:
+    keys = await plan_whispers(desk, 25)  # more than are claimed at once
+    answers = asyncio.Event()
+    chat = SteppedChat(desk.chat(), Once("before the request", answers.wait))
+    speaking = asyncio.create_task(speak(desk.speaker(chat=chat)))
+    async with asyncio.timeout(20):
+        while sum([await desk.count(key) for key in keys]) < len(keys) - 1:
+            await asyncio.sleep(0)
+        answers.set()
+        assert await speaking == len(keys)
+    assert {await desk.count(key) for key in keys} == {1}
 
 
 async def test_a_busy_channel_is_left_alone_by_both(desk: Desk) -> None:
