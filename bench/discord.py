@@ -30,8 +30,8 @@ class DiscordEmitter(Emitter):
     echo = "bench.discord_echo"
     tokens: ClassVar = {"UNHURRIED_DISCORD__BOT_TOKEN": TOKEN}
 
-    def __init__(self, desks: int) -> None:
-        super().__init__(desks)
+    def __init__(self, desks: int, threads: int) -> None:
+        super().__init__(desks, threads)
         self._told = 0
 
     @property
@@ -73,7 +73,7 @@ class DiscordEmitter(Emitter):
 
     def _frames(self, number: int, text: str) -> list[str]:
         desk = number % self.desks
-        thread_id, user_id = self.ids.thread % number, self.ids.customer % desk
+        thread_id, user_id = self.ids.thread % (number % self.threads), self.ids.customer % desk
         thread = _channel(thread_id) | {"type": _THREAD, "parent_id": self.ids.front % desk, "owner_id": user_id}
         thread |= {"message_count": 4, "member_count": 2, "rate_limit_per_user": 0, "thread_metadata": _awake()}
         said = _message(number, thread_id, text) | {"author": _user(user_id), "member": _member(user_id)}

@@ -33,15 +33,16 @@ class Ids:
 class Emitter(ABC):
     """One app's platform that says only what is needed, quickly: its own work must not be what is measured.
 
-    Customers write in threads, each at a front desk of their own, and the first message that quotes one is its answer.
+    Customers write at a front desk of their own, in one thread after the other; the first message that quotes one is
+    its answer.
     """
 
     ids: ClassVar[Ids]
     echo: ClassVar[str]  # the module of the bot we are compared with
     tokens: ClassVar[Mapping[str, str]]  # what is set in our bot's environment
 
-    def __init__(self, desks: int) -> None:
-        self.desks, self.url = desks, ""
+    def __init__(self, desks: int, threads: int) -> None:
+        self.desks, self.threads, self.url = desks, threads, ""
         self.calls = 0
         self._seen: set[Any] = set()
         self._numbers = count()
@@ -50,9 +51,9 @@ class Emitter(ABC):
 
     @classmethod
     @asynccontextmanager
-    async def serve(cls, desks: int) -> AsyncIterator[Self]:
+    async def serve(cls, desks: int, threads: int) -> AsyncIterator[Self]:
         """On a port of its own, until the block ends."""
-        emitter, app = cls(desks), web.Application()
+        emitter, app = cls(desks, threads), web.Application()
         app.router.add_get("/socket", emitter._connected)
         app.router.add_route("*", "/api/{call:.+}", emitter._called)
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
@@ -109,7 +110,7 @@ class Emitter(ABC):
 
     @abstractmethod
     def _frames(self, number: int, text: str) -> list[str]:
-        """How the app is told that somebody wrote this in the thread of that number."""
+        """How the app is told that somebody wrote this; the number says who and where."""
 
     @abstractmethod
     async def _greet(self, socket: web.WebSocketResponse) -> None:

@@ -71,7 +71,7 @@ class SlackEmitter(Emitter):
             "text": text,
             "user": self.ids.customer % desk,
             "ts": ts,
-            "thread_ts": self.ids.thread % number,
+            "thread_ts": self.ids.thread % (number % self.threads),
             "event_ts": ts,
             "team": TEAM,
             "channel": self.ids.front % desk,

@@ -107,7 +107,7 @@ async def _ours(run: Path, platform: Platform) -> AsyncIterator[Program]:
     folder.mkdir()
     database = await large_sqlite(run)
     _write(database, platform.ids)
-    async with platform.serve(DESKS) as emitter:
+    async with platform.serve(DESKS, CONVERSATIONS) as emitter:
         config = folder / "config.toml"
         config.write_text(_configuration(emitter, database), "utf-8")
         async with _running(emitter, "bot", "run", "--config", str(config)) as program:
@@ -118,7 +118,8 @@ async def _ours(run: Path, platform: Platform) -> AsyncIterator[Program]:
 
 @asynccontextmanager
 async def _echo(platform: Platform, *how: str) -> AsyncIterator[Program]:
-    async with platform.serve(DESKS) as emitter, _running(emitter, platform.echo, emitter.url, *how) as program:
+    """With a thread for each customer: discord.py takes longer the more of them it answered in lately."""
+    async with platform.serve(DESKS, DESKS) as emitter, _running(emitter, platform.echo, emitter.url, *how) as program:
         yield program
 
 
