@@ -1,5 +1,6 @@
 """The bot's ear and mouth: hearing only writes, speaking only reads what was written."""
 
+import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,7 +14,7 @@ from bot.flows.again import open_again
 from bot.flows.catch_up import ask_again, catch_up, note_heard
 from bot.flows.context import Context
 from bot.flows.deliver import speak
-from bot.flows.forms import form_for
+from bot.flows.forms import empty_form, form_for
 from bot.flows.hear_change import hear_deletion, hear_edit
 from bot.flows.hear_command import hear_command
 from bot.flows.hear_leaving import hear_leaving
@@ -31,6 +32,7 @@ from bot.ports import Work
 
 _UPCOMING = 200
 _DECIDED = 200
+_FORM = 1.0  # seconds at most to fill in a form: platforms wait 3 s for it
 _OUR_FAULT = "Something went wrong on our side. What you did is kept, and nothing was lost."
 
 
@@ -110,12 +112,18 @@ class Bot:
         return None
 
     async def form(self, word: str, about: str, by: Profile) -> Form | Answer:
-        """The form of a command, filled in as far as we know; or a polite no."""
+        """See `bot.ports.Ears`."""
         try:
-            async with self.speaker.store.begin(alone=False) as work:
-                return await form_for(word, about, by, work, self._context())
+            return await self._form_in_time(word, about, by)
         except (NotAllowed, Unreadable) as no:
             return _no(by, str(no))
+
+    async def _form_in_time(self, word: str, about: str, by: Profile) -> Form:
+        try:
+            async with asyncio.timeout(_FORM), self.speaker.store.begin(alone=False) as work:
+                return await form_for(word, about, by, work, self._context())
+        except (TimeoutError, StoreAway):
+            return empty_form(word, about, by)
 
     async def connected(self, platform: str, *, anew: bool) -> None:
         """See `bot.ports.Ears`. Raises what a platform that cannot be asked raises; the next time asks for all."""

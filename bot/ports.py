@@ -44,7 +44,7 @@ class Ears(Protocol):
         """
 
     async def form(self, word: str, about: str, by: Profile) -> Form | Answer:
-        """The form of a command, filled in as far as we know; or a polite no. Takes at most a second."""
+        """The form of a command, or a polite no; filled in as far as we know, and can tell within a second."""
 
     async def connected(self, platform: str, *, anew: bool) -> None:
         """A platform that keeps nothing for those who are away is connected, anew or still.

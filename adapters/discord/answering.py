@@ -1,6 +1,5 @@
 """Gets an answer back to the one person who asked; nothing depends on it."""
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Mapping
 from typing import Any
@@ -19,7 +18,6 @@ from bot.ports import Ears
 
 log = logging.getLogger(__name__)
 
-_FORM = 1.0  # seconds at most to fill in a form, of the 3 s in which Discord wants an answer
 _CALLBACK = "/interactions/{interaction_id}/{token}/callback"
 _ORIGINAL = "/webhooks/{application_id}/{token}/messages/@original"
 _SHOW, _WAIT, _OPEN = 4, 5, 9  # types of answer
@@ -50,10 +48,9 @@ class Answering:
     async def open_form(self, asked: Asked, by: Profile, ears: Ears) -> None:
         """Open the form of a command, or say why there is none."""
         try:
-            async with asyncio.timeout(_FORM):
-                form = await ears.form(asked.word, asked.about, by)
+            form = await ears.form(asked.word, asked.about, by)
         except Exception as trouble:
-            log.warning("no form in time: %s", type(trouble).__name__)
+            log.warning("no form: %s", type(trouble).__name__)
             return
         if isinstance(form, Form):
             filled = modal(form, custom_id(asked.word, asked.about, asked.message_id))

@@ -37,13 +37,26 @@ async def form_for(word: str, about: str, by: Profile, work: Work, context: Cont
     Raises:
         NotAllowed: the person may not. Unreadable: there is no such form, or nothing to fill in.
     """
+    command = _asking(word, by)
+    return _form(command, about, await _prefill(command, about, by, work, context))
+
+
+def empty_form(word: str, about: str, by: Profile) -> Form:
+    """The same with nothing filled in, when it cannot be looked up. Raises the same."""
+    return _form(_asking(word, by), about, _Prefill())
+
+
+def _asking(word: str, by: Profile) -> Command:
     command = allowed(word, by)
     if not command.fields:
         raise Unreadable(f"“{word}” asks for nothing.")
-    prefill = await _prefill(command, about, by, work, context)
+    return command
+
+
+def _form(command: Command, about: str, prefill: _Prefill) -> Form:
     return Form(
         title=command.word.capitalize(),
-        word=word,
+        word=command.word,
         about=about,
         fields=tuple(_form_field(each, prefill) for each in command.fields),
         submit=command.word.capitalize(),
