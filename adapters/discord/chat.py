@@ -174,8 +174,10 @@ class DiscordChat:
         return Shown(place, str(said["id"]), audience)
 
     async def _said(self, place: Place, after: datetime) -> AsyncIterator[Json]:
-        """What stands in exactly this place; nothing stands in a forum outside its posts."""
-        [channel_id, *_] = await self._rooms.all_of(place)
+        """What stands in exactly this place; nothing in a forum outside its posts, or in a thread nobody began."""
+        [channel_id] = await self._rooms.all_of(place)
+        if place.thread_id and channel_id != place.thread_id:
+            return  # what belongs to it stands in the channel, and is told with the channel
         spot = (await self._people.spots()).get(channel_id)
         if spot is None or not spot.is_forum:
             async for each in messages(self._api, channel_id, after):

@@ -106,6 +106,18 @@ async def test_nothing_is_heard_twice(office: Office) -> None:
     assert quoted(office, EXPORT) == 1
 
 
+async def test_after_a_gap_what_stands_in_a_channel_still_belongs_where_it_did(office: Office) -> None:
+    async with office.working() as shift:
+        one = office.says(office.amina, EXPORT)
+        await until_quoted(shift, EXPORT)
+        other = office.says(office.bo, ADDRESS)
+        await until_quoted(shift, ADDRESS)
+        await shift.bot.connected("discord", anew=True)
+        place = Place("discord", office.help.channel_id)
+        assert await said_in(shift, place, one) == [EXPORT]
+        assert await said_in(shift, place, other) == [ADDRESS]
+
+
 async def test_what_was_said_before_the_very_first_start_is_history(office: Office) -> None:
     office.says(office.amina, EXPORT)
     await asyncio.sleep(0.01)  # times are told in milliseconds
