@@ -63,6 +63,19 @@ async def test_a_channel_that_is_gone_silences_no_other(office: Office) -> None:
     assert office.said(office.backstage) == ["Amina asks"]
 
 
+async def test_nothing_is_asked_of_a_thread_that_the_server_told_of_when_we_came(office: Office) -> None:
+    asked = office.says(office.amina, "The export stops halfway. Can you help me?")
+    thread = office.discord.talk.begin_thread(office.amina.user_id, office.help.channel_id, asked, "export")
+    async with office.working() as shift:
+        await shift.keeps_up()
+        office.says(office.amina, "It is the one with the invoices, can you look at it?", thread)
+        await shift.keeps_up()
+    assert any("the invoices" in each for each in office.said(office.backstage))
+    assert thread not in {
+        each.path.rpartition("/")[2] for each in office.discord.record.calls("GET /channels/{channel}")
+    }
+
+
 async def test_whoever_takes_no_private_messages_is_told_to_us_as_such(shift: Shift) -> None:
     shift.office.bo.takes_dms = False
     with pytest.raises(ChatRefused, match="takes no direct messages"):
