@@ -1,13 +1,13 @@
 """Ending what must not be left half done."""
 
 import asyncio
-from collections.abc import Coroutine
-from typing import Any, TypeVar
+from collections.abc import Awaitable
+from typing import TypeVar
 
 Result = TypeVar("Result")
 
 
-async def to_the_end(ending: Coroutine[Any, Any, Result]) -> Result:
+async def to_the_end(ending: Awaitable[Result]) -> Result:
     """Await this even while being cancelled, and only then let the cancellation through."""
     task = asyncio.ensure_future(ending)
     try:

@@ -51,6 +51,7 @@ class _Group:
         self.before = connection.total_changes
         self.members = 0
         self.is_over = False
+        self.ending: asyncio.Task[None] | None = None
         self.trouble: Exception | None = None  # what kept them from being committed
 
     @contextmanager
@@ -151,7 +152,8 @@ class SharedCommits:
 
     async def _ended(self, group: _Group) -> None:
         if not group.is_over:
-            await to_the_end(self._commit(group))
+            group.ending = group.ending or asyncio.ensure_future(self._commit(group))
+            await to_the_end(group.ending)
 
     async def _commit(self, group: _Group) -> None:
         async with self._turn:

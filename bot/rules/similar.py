@@ -3,12 +3,14 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log
 
 from bot.language.words import content_words, without_address, without_links
 from bot.model.conversations import Message
 
 _AT_LEAST_SHARED = 2
+_READ = 2000  # characters of a message: what it is about is said by then
 _FEWEST_DIGITS = 3  # of a number that tells something
 
 
@@ -22,8 +24,8 @@ class Match:
 
 def most_alike(text: str, past: Sequence[Message], most: int) -> Sequence[Match]:
     """The best matches first: those that share at least two telling words, the rarer the better."""
-    wanted = _telling(text)
-    bags = [_telling(message.text) for message in past]
+    wanted = _telling(text[:_READ])
+    bags = [_telling(message.text[:_READ]) for message in past]
     seen_in = Counter(word for bag in bags for word in bag)
     weight = {word: log(1 + len(past) / seen_in[word]) for word in wanted if word in seen_in}
     scored = [
@@ -38,7 +40,8 @@ def most_alike(text: str, past: Sequence[Message], most: int) -> Sequence[Match]
     return [match for _, match in scored[:most]]
 
 
-def _telling(text: str) -> set[str]:
+@lru_cache(maxsize=2000)  # each whisper about a customer looks at the same past again
+def _telling(text: str) -> frozenset[str]:
     """Its telling words, without whom it is addressed to, web addresses and small numbers."""
     told = content_words(without_links(without_address(text)))
-    return {word for word in told if not word.isdecimal() or len(word) >= _FEWEST_DIGITS}
+    return frozenset(word for word in told if not word.isdecimal() or len(word) >= _FEWEST_DIGITS)
