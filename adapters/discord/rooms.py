@@ -20,7 +20,7 @@ class Rooms:
 
     async def all_of(self, place: Place) -> list[str]:
         """Where what belongs to this place may stand: its thread, or the channel if there is no such thread."""
-        if not place.thread_id:
+        if place.is_dm or not place.thread_id:
             return [await self.of(place)]
         try:
             await self._api.ask(get("/channels/{channel_id}", channel_id=place.thread_id))

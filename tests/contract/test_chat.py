@@ -144,6 +144,13 @@ async def test_a_whisper_in_a_dm_is_read_by_that_agent_only(world: ChatWorld) ->
     assert await seen(world, SECRET.title) == {world.agent.user_id}
 
 
+async def test_a_whisper_below_one_in_a_dm_is_read_by_that_agent_only_and_found(world: ChatWorld) -> None:
+    root = await whisper(world, dm(world.agent))
+    shown = await world.chat.whisper(StaffPlace(root.thread), LATER_SECRET, OTHER_KEY)
+    assert await seen(world, LATER_SECRET.title) == {world.agent.user_id}
+    assert list(await world.chat.find(root.thread, OTHER_KEY, LONG_AGO)) == [shown]
+
+
 async def test_a_whisper_is_refused_wherever_others_could_read_it(world: ChatWorld) -> None:
     thread = await world.begins_thread(world.customer, "It broke")
     others = (world.front_desk, thread, world.nowhere, dm(world.customer), dm(world.stranger))
