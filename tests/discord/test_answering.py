@@ -1,0 +1,110 @@
+"""What agents press, fill in and choose is answered in time, to them alone, also after a restart."""
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from bot.app import Bot
+from bot.events import CommandGiven, Event
+from bot.messages import Answer
+from tests.discord.loopback.messages import Message
+from tests.discord.office import Office, Shift
+
+REGISTERED = "PUT /applications/{application}/commands"
+WAITING, FORM = 5, 9  # kinds of first answer
+
+
+def registered(office: Office) -> int:
+    return len(office.discord.record.calls(REGISTERED))
+
+
+async def asks(shift: Shift) -> Message:
+    """Amina asks; returns the root backstage."""
+    office = shift.office
+    office.says(office.amina, "Why does the export stop?")
+    await shift.keeps_up()
+    return office.ours(office.backstage)[0]
+
+
+async def test_commands_are_told_to_discord_once(office: Office) -> None:
+    for _ in range(2):
+        async with office.working():
+            pass
+    assert registered(office) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "changes"),
+    [
+        (1, {"description": "Something else"}),
+        (1, {"options": []}),
+        (2, {"default_member_permissions": None}),
+        (3, {"name": "What it was called before"}),
+    ],
+)
+async def test_commands_that_changed_are_told_again(office: Office, kind: int, changes: dict[str, Any]) -> None:
+    async with office.working():
+        pass
+    first = next(each for each in office.app.commands if each["type"] == kind)
+    first |= changes
+    async with office.working():
+        pass
+    assert registered(office) == 2
+
+
+async def test_a_button_works_after_a_restart(office: Office) -> None:
+    async with office.working() as shift:
+        root = await asks(shift)
+    async with office.working() as shift:
+        await shift.presses(office.jonas, root, "Take")
+        assert "Jonas has it" in office.said(office.backstage)[0]
+
+
+async def test_a_form_that_stood_open_during_a_restart_is_taken(office: Office) -> None:
+    async with office.working() as shift:
+        asked = await shift.presses(office.jonas, await asks(shift), "Resolve")
+    async with office.working() as shift:
+        await shift.fills_in(office.jonas, asked, {"fixed": "the export runs again"})
+        assert "resolved by Jonas" in office.said(office.backstage)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Slow(Bot):
+    """A bot that takes its time with commands."""
+
+    takes_it: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def hear(self, event: Event) -> Answer | None:
+        if isinstance(event, CommandGiven):
+            await self.takes_it.wait()
+        return await Bot.hear(self, event)
+
+
+async def test_discord_is_told_to_wait_before_anything_is_looked_up(office: Office) -> None:
+    async with office.resting() as shift:
+        shift.bot = bot = Slow(shift.bot.speaker, lambda: None)
+        async with shift.listening():
+            root = await asks(shift)
+            at = office.jonas.user_id, root.channel_id, root.message_id
+            done = await office.discord.clicks.press(*at, "Take")
+            assert done.answered
+            assert done.answer_type == WAITING
+            assert "yours" not in "".join(office.answers(office.jonas))
+            bot.takes_it.set()
+            await shift.keeps_up()
+            assert "yours" in office.answers(office.jonas)[-1]
+
+
+async def test_a_form_is_the_first_answer(shift: Shift) -> None:
+    asked = await shift.presses(shift.office.jonas, await asks(shift), "Resolve")
+    assert asked.answer_type == FORM
+
+
+async def test_answers_are_shown_to_nobody_else(shift: Shift) -> None:
+    office = shift.office
+    await shift.presses(office.jonas, await asks(shift), "Take")
+    shown = [each for each in office.ours(office.backstage) if each.only_for]
+    assert [each.only_for for each in shown] == [office.jonas.user_id]
+    assert office.said(office.help) == []
