@@ -248,7 +248,9 @@ async def test_without_the_message_content_we_hear_what_is_meant_for_us(office: 
         office.says(office.bo, f"<@{office.app.user_id}> {ADDRESS}")
         office.writes(office.bo, INVOICE)
         await until_quoted(shift, ADDRESS)
-        await until_quoted(shift, INVOICE)
+        office.discord.talk.forum_post(office.bo.user_id, office.forum.channel_id, "Log in fails", "See the picture")
+        for text in (INVOICE, "Log in fails"):
+            await until_quoted(shift, text)
         assert not quoted(office, EXPORT)
         await office.discord.clicks.on_message(
             office.jonas.user_id, office.app.app_id, office.help.channel_id, question, "Open a conversation"
