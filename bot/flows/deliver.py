@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from bot.errors import UnhurriedError
@@ -19,18 +20,20 @@ from bot.rules.verdicts import Cancel, Expire, Pause, Postpone, Tell, Verdict, W
 
 log = logging.getLogger(__name__)
 
+_LOOK_AGAIN = 1.0  # seconds
+
 
 async def speak(speaker: Speaker) -> int:
     """Say everything that is due and may be tried now; returns how often something was taken up.
 
-    At most `delivering.batch` are under way at once. More are claimed when half of them are done: claiming costs, and
-    one that hangs is not to hold up the others.
+    At most `delivering.batch` are under way at once. More are claimed when half of them are done, as claiming costs, or
+    after a second: those that hang are not to hold up the others.
     """
     most, taken = speaker.settings.delivering.batch, 0
     under_way: set[asyncio.Task[None]] = set()
     try:
         while True:
-            claimed = await _claim(most - len(under_way), speaker)
+            claimed = await _claim(most - len(under_way), speaker) if len(under_way) < most else ()
             taken += len(claimed)
             under_way |= {asyncio.create_task(_deliver(delivery, speaker)) for delivery in claimed}
             if not under_way:
@@ -44,12 +47,14 @@ async def speak(speaker: Speaker) -> int:
 
 
 async def _some_done(under_way: set[asyncio.Task[None]], most: int) -> set[asyncio.Task[None]]:
-    """Wait for at least one, and until no more than so many are left; returns those."""
+    """Wait for at least one, and until no more than so many are left, but for a second at most; returns those left."""
     done: set[asyncio.Task[None]] = set()
-    while not done or len(under_way) > most:
-        done, under_way = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
-        for task in done:
-            task.result()
+    with suppress(TimeoutError):
+        async with asyncio.timeout(_LOOK_AGAIN):
+            while not done or len(under_way) > most:
+                done, under_way = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
+                for task in done:
+                    task.result()
     return under_way
 
 

@@ -1,0 +1,1 @@
+"""Tests of Slack and Discord in one process, on one database."""
