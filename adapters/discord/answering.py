@@ -12,12 +12,13 @@ from adapters.discord.interactions import Asked, Door, Given
 from adapters.discord.people import People
 from adapters.discord.render import PRIVATE, V2, custom_id, message, modal
 from bot.errors import UnhurriedError, in_log
-from bot.messages import Answer, Form
+from bot.messages import Answer, CustomerWords, Form, StaffWords
 from bot.model.people import Profile
 from bot.ports import Ears
 
 log = logging.getLogger(__name__)
 
+_SORRY = "I could not write that down just now. Please try again in a moment."
 _CALLBACK = "/interactions/{interaction_id}/{token}/callback"
 _ORIGINAL = "/webhooks/{application_id}/{token}/messages/@original"
 _SHOW, _WAIT, _OPEN = 4, 5, 9  # types of answer
@@ -62,6 +63,13 @@ class Answering:
     async def _call_back(self, door: Door, body: Json) -> None:
         at = {"interaction_id": door.interaction_id, "token": door.token}
         await _attempt(self._api.say(Route("POST", _CALLBACK, **at), body))
+
+
+def sorry(by: Profile) -> Answer:
+    """What to answer when a command could not be written down."""
+    if by.is_staff:
+        return StaffWords(title=_SORRY, refused=True)
+    return CustomerWords(lines=(_SORRY,), why="Only you can see this.", refused=True)
 
 
 async def _attempt(call: Awaitable[Any]) -> None:

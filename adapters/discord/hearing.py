@@ -8,7 +8,7 @@ from typing import Any
 from weakref import WeakValueDictionary
 
 from adapters.discord import PLATFORM, translate
-from adapters.discord.answering import Answering
+from adapters.discord.answering import Answering, sorry
 from adapters.discord.api import Api
 from adapters.discord.channels import Channels
 from adapters.discord.directs import Directs
@@ -129,20 +129,26 @@ class Hearing:
         read = read_interaction(what)
         if read is None:
             return
-        user = (what.get("member") or {}).get("user") or what["user"]
-        by = self._people.told(user, what.get("member"))
-        if not what.get("member"):
-            by = await self._people.profile(by.person, anew=True)
         if isinstance(read, Given):
             await self._answering.defer(read)
+        by = await self._who_asks(what)
         if by.is_staff:
             await self._pointed_at(what, ears)
         if isinstance(read, Asked):
             await self._answering.open_form(read, by, ears)
             return
-        answer = await _heard(read.command(by), ears)
+        try:
+            answer = await _heard(read.command(by), ears)
+        except Exception as trouble:  # Discord never tells of it again: they have to
+            log.error("a command was not heard (%s)", type(trouble).__name__)
+            answer = sorry(by)
         if answer:
             await self._answering.answer(read, answer)
+
+    async def _who_asks(self, what: Json) -> Profile:
+        member = what.get("member")
+        by = self._people.told((member or {}).get("user") or what["user"], member)
+        return by if member else await self._people.profile(by.person, anew=True)
 
     async def _pointed_at(self, what: Json, ears: Ears) -> None:
         """The message whose menu was opened: Discord shows its words, also when it shows us no others."""

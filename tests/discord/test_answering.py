@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
+from adapters.discord import hearing
 from bot.app import Bot
+from bot.errors import StoreAway
 from bot.events import CommandGiven, Event
 from bot.messages import Answer
 from tests.discord.loopback.messages import Message
@@ -95,6 +97,28 @@ async def test_discord_is_told_to_wait_before_anything_is_looked_up(office: Offi
             bot.takes_it.set()
             await shift.keeps_up()
             assert "yours" in office.answers(office.jonas)[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Forgetful(Bot):
+    """A bot that cannot write down commands."""
+
+    async def hear(self, event: Event) -> Answer | None:
+        if isinstance(event, CommandGiven):
+            raise StoreAway("the database is away")
+        return await Bot.hear(self, event)
+
+
+async def test_who_gives_a_command_that_cannot_be_written_down_is_told(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hearing, "_TRIES", (0.01,))
+    async with office.resting() as shift:
+        shift.bot = Forgetful(shift.bot.speaker, lambda: None)
+        async with shift.listening():
+            await shift.presses(office.jonas, await asks(shift), "Take")
+            await shift.commands(office.bo, "stop")
+    assert all("Please try again" in office.answers(who)[-1] for who in (office.jonas, office.bo))
 
 
 async def test_a_form_is_the_first_answer(shift: Shift) -> None:

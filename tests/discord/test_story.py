@@ -2,6 +2,8 @@
 
 import asyncio
 
+import pytest
+
 from tests.discord.loopback.people import User
 from tests.discord.office import Shift
 
@@ -106,6 +108,24 @@ async def test_what_a_member_writes_to_us_reaches_backstage_and_is_answered_from
     await shift.fills_in(office.jonas, asked, {"words": "I corrected it, @everyone *now*."})
     reply = office.said(office.direct(office.amina))[-1]
     assert "I corrected it, @everyone *now*." in reply
+
+
+@pytest.mark.parametrize("where", ["the channel", "the thread", "a direct message"])
+async def test_stop_holds_wherever_it_is_said(shift: Shift, where: str) -> None:
+    office, amina, message_id = shift.office, shift.office.amina, await asks(shift)
+    match where:
+        case "the channel":
+            office.says(amina, "stop")
+        case "the thread":
+            thread = office.discord.talk.begin_thread(amina.user_id, office.help.channel_id, message_id, "export")
+            office.says(amina, "Stop", thread)
+        case _:
+            office.writes(amina, "STOP")
+    await shift.keeps_up()
+    assert any("no more automatic messages" in each.lower() for each in office.said(office.direct(amina)))
+    asked = await shift.presses(office.jonas, office.ours(office.backstage)[0], "Resolve")
+    await shift.fills_in(office.jonas, asked, {"fixed": "the export runs again"})
+    assert "none · the customer asked for no automatic messages" in office.said(office.backstage)[0]
 
 
 async def test_an_edit_is_shown_and_a_deletion_redacts(shift: Shift) -> None:
