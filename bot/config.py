@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import time
 from difflib import get_close_matches
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
@@ -73,9 +74,12 @@ class Slack(_Section):
 
     def lacks(self) -> Iterator[str]:
         """What must be said before Slack can be spoken to, in words."""
-        if not self.bot_token.get_secret_value().startswith("xoxb-"):
+        bot, app = self.bot_token.get_secret_value(), self.app_token.get_secret_value()
+        if bot.startswith("xapp-") or app.startswith("xoxb-"):
+            yield "slack.bot_token and slack.app_token are swapped: xoxb-… is the bot token, xapp-… the app token"
+        if not bot.startswith("xoxb-"):
             yield "slack.bot_token: put the bot token (xoxb-…) into UNHURRIED_SLACK__BOT_TOKEN"
-        if self.mode == "socket" and not self.app_token.get_secret_value().startswith("xapp-"):
+        if self.mode == "socket" and not app.startswith("xapp-"):
             yield "slack.app_token: put the app token (xapp-…) into UNHURRIED_SLACK__APP_TOKEN"
         if self.mode == "http" and not self.signing_secret.get_secret_value():
             yield "slack.signing_secret: put the signing secret into UNHURRIED_SLACK__SIGNING_SECRET"
@@ -120,6 +124,12 @@ def _channel(name: str) -> str:
     return name
 
 
+_IDS = {
+    "slack": (r"[CG][A-Z0-9]{1,20}", "it looks like C0HELP, and stands at the bottom of the channel's About"),
+    "discord": (r"\d{5,20}", "it is a long number: Copy ID in the channel's menu, once Developer Mode is on"),
+}
+
+
 class FrontDesk(_Section):
     """A channel customers can read, and the staff-only channel its whispers go to."""
 
@@ -127,6 +137,14 @@ class FrontDesk(_Section):
     channel: Annotated[str, AfterValidator(_channel)]
     backstage: Annotated[str, AfterValidator(_channel)]
     opens: Literal["question", "every", "by_hand"] = "question"
+
+    @model_validator(mode="after")
+    def _has_ids(self) -> Self:
+        pattern, how = _IDS.get(self.platform, ("", ""))
+        for setting, channel in (("channel", self.channel), ("backstage", self.backstage)):
+            if pattern and not re.fullmatch(pattern, channel):
+                raise ValueError(f"{setting}: {channel} is no id of a channel; {how}")
+        return self
 
 
 class Conversations(_Section):
@@ -235,10 +253,12 @@ class Settings(BaseSettings):
 
     def front_desk(self, place: Place) -> FrontDesk | None:
         """The front desk this place belongs to; a DM belongs to its platform's first one."""
-        for desk in self.front_desks:
-            if desk.platform == place.platform and (place.is_dm or desk.channel == place.channel_id):
-                return desk
-        return None
+        return self._desks.get((place.platform, None if place.is_dm else place.channel_id))
+
+    @cached_property
+    def _desks(self) -> Mapping[tuple[str, str | None], FrontDesk]:
+        backwards = self.front_desks[::-1]  # the first one counts
+        return {(desk.platform, where): desk for desk in backwards for where in (None, desk.channel)}
 
 
 def load(path: Path | None) -> Settings:
@@ -251,7 +271,7 @@ def load(path: Path | None) -> Settings:
         return _settings({}, "the environment")
     path = path or DEFAULT_FILE
     try:
-        return _settings(tomllib.loads(path.read_text(encoding="utf-8")), str(path))
+        return _settings(tomllib.loads(path.read_text(encoding="utf-8-sig")), str(path))
     except FileNotFoundError:
         raise Misconfigured(
             f"There is no file {path}. Copy config.example.toml there, or leave --config out."
@@ -280,8 +300,23 @@ def _complaints(error: ValidationError) -> Iterator[str]:
         if each["type"] == "extra_forbidden":
             yield f"  {where}there is no such setting{_did_you_mean(each['loc'])}"
         else:
-            said = each["msg"].removeprefix("Value error, ")
+            said = _instead(each["type"], name) or each["msg"].removeprefix("Value error, ")
             yield f"  {where}{said[:1].lower()}{said[1:]}"
+
+
+def _instead(kind: str, name: str) -> str:
+    """What to write instead of something of the wrong kind."""
+    match kind:
+        case "tuple_type" if name == "front_desks":
+            return "write each one as a table of its own, below a line [[front_desks]]"
+        case "tuple_type":
+            return 'write a list, with brackets and quotes: ["…", "…"]'
+        case "string_type":
+            return "write it in quotes"
+        case "model_type":
+            return f"write a table: a line [{name}], and its settings below"
+        case _:
+            return ""
 
 
 def _did_you_mean(loc: tuple[int | str, ...]) -> str:

@@ -1,6 +1,7 @@
 """Rows to model and back: what has one name in both is copied, people and places become several columns."""
 
 from dataclasses import astuple, fields
+from operator import attrgetter
 from typing import Any, Protocol, TypeAlias
 
 from sqlalchemy import Table
@@ -22,8 +23,18 @@ class Row(Protocol):
     def __getattr__(self, column: str) -> Any: ...
 
 
-def _shared(model: type[Any], table: Table) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(model) if field.name in table.c)
+class _Shared:
+    """What has one name in a row and in the model."""
+
+    def __init__(self, *names: str) -> None:
+        self._names, self._values = names, attrgetter(*names)
+
+    def copied(self, source: Any) -> Values:
+        return dict(zip(self._names, self._values(source), strict=True))
+
+
+def _shared(model: type[Any], table: Table) -> _Shared:
+    return _Shared(*(field.name for field in fields(model) if field.name in table.c))
 
 
 _PROFILE = _shared(Profile, PROFILE)
@@ -32,14 +43,10 @@ _CONVERSATION = _shared(Conversation, CONVERSATION)
 _MESSAGE = _shared(Message, MESSAGE)
 _NOTE = _shared(Note, NOTE)
 _DELIVERY = _shared(Delivery, DELIVERY)
-_PROGRESS = (
+_PROGRESS = _Shared(
     *("state", "why", "lease_until", "not_before", "first_intent_at", "last_send_at", "missed_at", "sent_at"),
     *("attempts", "defects", "refused"),
 )
-
-
-def _copied(source: Any, names: tuple[str, ...]) -> Values:
-    return {name: getattr(source, name) for name in names}
 
 
 def _person_values(person: Person | None, before: str = "") -> Values:
@@ -80,30 +87,30 @@ def _shown_from(row: Row) -> Shown | None:
 
 def profile_values(profile: Profile) -> Values:
     """What a row holds of a profile."""
-    return _copied(profile, _PROFILE) | _person_values(profile.person)
+    return _PROFILE.copied(profile) | _person_values(profile.person)
 
 
 def profile_from(row: Row) -> Profile:
     """The profile in a row."""
-    return Profile(**_copied(row, _PROFILE), person=Person(row.platform, row.user_id))
+    return Profile(**_PROFILE.copied(row), person=Person(row.platform, row.user_id))
 
 
 def customer_values(customer: Customer) -> Values:
     """What a row holds of a customer."""
     consent = customer.consent
     switches = {"check_ins": consent.check_ins, "surveys": consent.surveys, "tips": consent.tips}
-    return _copied(customer, _CUSTOMER) | switches
+    return _CUSTOMER.copied(customer) | switches
 
 
 def customer_from(row: Row) -> Customer:
     """The customer in a row."""
-    return Customer(**_copied(row, _CUSTOMER), consent=Consent(row.check_ins, row.surveys, row.tips))
+    return Customer(**_CUSTOMER.copied(row), consent=Consent(row.check_ins, row.surveys, row.tips))
 
 
 def conversation_values(conversation: Conversation) -> Values:
     """What a row holds of a conversation."""
     return {
-        **_copied(conversation, _CONVERSATION),
+        **_CONVERSATION.copied(conversation),
         **_place_values(conversation.place),
         **_person_values(conversation.agent, "agent_"),
         **_place_values(conversation.backstage, "backstage_"),
@@ -113,7 +120,7 @@ def conversation_values(conversation: Conversation) -> Values:
 def conversation_from(row: Row) -> Conversation:
     """The conversation in a row."""
     return Conversation(
-        **_copied(row, _CONVERSATION),
+        **_CONVERSATION.copied(row),
         place=Place(row.platform, row.channel_id, row.thread_id),
         agent=_person_from(row.agent_platform, row.agent_user_id),
         backstage=_place_from(row.backstage_platform, row.backstage_channel_id, row.backstage_thread_id),
@@ -123,7 +130,7 @@ def conversation_from(row: Row) -> Conversation:
 def message_values(message: Message) -> Values:
     """What a row holds of a message."""
     return {
-        **_copied(message, _MESSAGE),
+        **_MESSAGE.copied(message),
         **_place_values(message.place),
         **_person_values(message.author, "author_"),
     }
@@ -132,7 +139,7 @@ def message_values(message: Message) -> Values:
 def message_from(row: Row) -> Message:
     """The message in a row."""
     return Message(
-        **_copied(row, _MESSAGE),
+        **_MESSAGE.copied(row),
         place=Place(row.platform, row.channel_id, row.thread_id),
         author=Person(row.author_platform, row.author_user_id),
     )
@@ -140,12 +147,12 @@ def message_from(row: Row) -> Message:
 
 def note_values(note: Note) -> Values:
     """What a row holds of a note."""
-    return _copied(note, _NOTE) | _person_values(note.author, "author_")
+    return _NOTE.copied(note) | _person_values(note.author, "author_")
 
 
 def note_from(row: Row) -> Note:
     """The note in a row."""
-    return Note(**_copied(row, _NOTE), author=Person(row.author_platform, row.author_user_id))
+    return Note(**_NOTE.copied(row), author=Person(row.author_platform, row.author_user_id))
 
 
 def presence_values(presence: Presence) -> Values:
@@ -171,7 +178,7 @@ def presence_from(row: Row) -> Presence:
 def delivery_values(delivery: Delivery) -> Values:
     """What a row holds of a delivery; all but its `seq`, which the database gives."""
     return {
-        **_copied(delivery, _DELIVERY),
+        **_DELIVERY.copied(delivery),
         "detail": dict(delivery.detail),
         **_place_values(delivery.channel),
         **_person_values(delivery.to, "to_"),
@@ -184,7 +191,7 @@ def progress_values(delivery: Delivery) -> Values:
     """What of a delivery's row changes while it is being said."""
     moved = {"due_at": delivery.due_at} if delivery.state is State.PENDING else {}  # three indexes hold it
     return {
-        **_copied(delivery, _PROGRESS),
+        **_PROGRESS.copied(delivery),
         **moved,
         **_shown_values(delivery.shown),
         **_place_values(delivery.place, "place_"),
@@ -194,7 +201,7 @@ def progress_values(delivery: Delivery) -> Values:
 def delivery_from(row: Row) -> Delivery:
     """The delivery in a row."""
     return Delivery(
-        **_copied(row, _DELIVERY),
+        **_DELIVERY.copied(row),
         channel=Place(row.platform, row.channel_id, row.thread_id),
         to=_person_from(row.to_platform, row.to_user_id),
         shown=_shown_from(row),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeAlias, cast
 
-from sqlalchemy import ColumnElement, Delete, Select, Table, Update, bindparam, delete, select, update
+from sqlalchemy import ColumnElement, Delete, Enum, Select, Table, Update, bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql.base import ReadOnlyColumnCollection
@@ -141,4 +141,6 @@ def _writing(kind: TypeEngine[Any], dialect: Dialect) -> Change | None:
 
 
 def _reading(kind: TypeEngine[Any], dialect: Dialect) -> Change | None:
+    if isinstance(kind, Enum) and kind.enum_class:
+        return {None: None, **{word.value: word for word in kind.enum_class}}.__getitem__
     return kind.dialect_impl(dialect).result_processor(dialect, None)

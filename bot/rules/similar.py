@@ -40,7 +40,7 @@ def most_alike(text: str, past: Sequence[Message], most: int) -> Sequence[Match]
     return [match for _, match in scored[:most]]
 
 
-@lru_cache(maxsize=2000)  # each whisper about a customer looks at the same past again
+@lru_cache(maxsize=8000)  # each whisper about a customer looks at the same past again
 def _telling(text: str) -> frozenset[str]:
     """Its telling words, without whom it is addressed to, web addresses and small numbers."""
     told = content_words(without_links(without_address(text)))

@@ -3,9 +3,10 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import format_date, format_datetime, format_timedelta
 
-_LOCALE = "en_GB"
+_LOCALE = Locale("en", "GB")
 
 
 def moment(at: datetime, zone: ZoneInfo) -> str:
