@@ -26,6 +26,16 @@ WRONG = [
     ),
     ('[database]\npath = "same.db"\n[sandbox]\nworld = "same.db"\n', "these are two files"),
     ("x = [", "is not valid TOML"),
+    (DESK.format("slack", "#help", "C2"), "front_desks.0: channel: #help is no id of a channel; it looks like C0HELP"),
+    (DESK.format("discord", "1234567", "backstage"), "backstage: backstage is no id of a channel; it is a long number"),
+    ('[slack]\nstaff = "S0SUPPORT"\n', 'slack.staff: write a list, with brackets and quotes: ["…", "…"]'),
+    ("[discord]\nstaff = [100000000000000001]\n", "discord.staff.0: write it in quotes"),
+    ('[front_desks]\nplatform = "slack"\n', "front_desks: write each one as a table of its own"),
+    ('slack = "yes"\n', "slack: write a table: a line [slack], and its settings below"),
+    (
+        '[slack]\nbot_token = "xapp-1"\napp_token = "xoxb-1"\n' + DESK.format("slack", "C1", "C2"),
+        "slack.bot_token and slack.app_token are swapped",
+    ),
 ]
 
 
@@ -36,6 +46,18 @@ def test_what_is_wrong_is_said_with_its_place(tmp_path: Path, text: str, said: s
     with pytest.raises(Misconfigured) as told:
         load(file)
     assert said in str(told.value)
+
+
+def test_a_file_that_begins_with_a_mark_of_its_encoding_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text('workspace = "acme"', encoding="utf-8-sig")
+    assert load(file).workspace == "acme"
+
+
+def test_a_list_in_the_environment_that_is_none_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("UNHURRIED_DISCORD__STAFF", "100000000000000001")
+    with pytest.raises(Misconfigured, match=r"discord\.staff: write a list"):
+        load(None)
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
