@@ -152,7 +152,8 @@ def _configuration(emitter: Emitter, database: Path) -> str:
 
 def _write(database: Path, ids: Ids) -> None:
     """Customers of the large database have an account on the platform, and conversations there that are resolved."""
-    here, now = f"'{WORKSPACE}', '{ids.platform}'", "strftime('%Y-%m-%d %H:%M:%f000', 'now')"
+    here = f"'{WORKSPACE}', '{ids.platform}'"
+    now = f"strftime('%Y-%m-%d %H:%M:%f', 'now') || printf('%03d', i / {DESKS})"  # one after the other at each desk
     agent, desk = f"'{ids.agent}'", f"i % {DESKS}"
     with sqlite3.connect(database) as connection:
         for statement in (
