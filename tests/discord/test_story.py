@@ -1,7 +1,5 @@
 """The story of the product on Discord, step by step, as its people see it."""
 
-import asyncio
-
 import pytest
 
 from tests.discord.loopback.people import User
@@ -164,31 +162,12 @@ async def test_webhooks_and_bots_are_not_heard(shift: Shift) -> None:
     assert office.said(office.backstage) == []
 
 
-async def test_what_was_said_while_nobody_listened_is_asked_for(shift: Shift) -> None:
-    office = shift.office
-    await shift.keeps_up()
-    office.discord.gateway.drop(office.app.app_id)
-    office.discord.gateway.forget(office.app.app_id)
-    office.says(office.amina, ASKED)
-    async with asyncio.timeout(20):
-        while not any(ASKED in each for each in office.said(office.backstage)):
-            await shift.keeps_up()
-            await asyncio.sleep(0.05)
-
-
 async def test_a_member_who_presses_an_agents_button_changes_nothing(shift: Shift) -> None:
     office = shift.office
     await asks(shift)
     root = office.ours(office.backstage)[0]
     before = office.said(office.backstage)
-    for custom_id in (
-        "care|take||yes",
-        "care|resolve||yes",
-        "care|not a conversation||yes",
-        "care|",
-        "nonsense",
-        "care|||",
-    ):
+    for custom_id in ("care|take||yes", "care|resolve||yes", "care|not a conversation||yes"):
         await office.discord.clicks.forge_press(office.amina.user_id, root.channel_id, root.message_id, custom_id)
     await shift.keeps_up()
     assert office.said(office.backstage) == before
