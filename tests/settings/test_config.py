@@ -3,7 +3,9 @@
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from bot.__main__ import main
 from bot.config import load
 from bot.errors import Misconfigured
 
@@ -58,6 +60,19 @@ def test_a_list_in_the_environment_that_is_none_is_named(monkeypatch: pytest.Mon
     monkeypatch.setenv("UNHURRIED_DISCORD__STAFF", "100000000000000001")
     with pytest.raises(Misconfigured, match=r"discord\.staff: write a list"):
         load(None)
+
+
+@pytest.mark.parametrize(("may", "hears"), [("true", "what people say"), ("false", "DMs, mentions and menus only")])
+def test_check_says_what_the_bot_hears_on_discord(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, may: str, hears: str
+) -> None:
+    monkeypatch.setenv("UNHURRIED_DISCORD__BOT_TOKEN", "a token")
+    file = tmp_path / "config.toml"
+    desk = DESK.format("discord", "1234567", "1234568")
+    file.write_text(f'[discord]\nstaff = ["12345"]\nmessage_content = {may}\n{desk}', encoding="utf-8")
+    ran = CliRunner().invoke(main, ["check", "--config", str(file)])
+    assert ran.exit_code == 0
+    assert f"the token is set, hears {hears}\n" in ran.output
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
