@@ -2,9 +2,10 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.errors import UnhurriedError
 from bot.flows.consequences import take_effect
@@ -14,6 +15,7 @@ from bot.flows.settle import settle
 from bot.flows.situations import situation_of
 from bot.flows.speaker import Speaker
 from bot.model.deliveries import Delivery, State
+from bot.model.places import Place
 from bot.rules.backoff import MOST_DEFECTS, wait_after, wait_before
 from bot.rules.judging import judge
 from bot.rules.verdicts import Cancel, Expire, Pause, Postpone, Tell, Verdict, Whisper
@@ -27,18 +29,21 @@ async def speak(speaker: Speaker) -> int:
     """Say everything that is due and may be tried now; returns how often something was taken up.
 
     At most `delivering.batch` are under way at once. More are claimed when half of them are done, as claiming costs, or
-    after a second: those that hang are not to hold up the others.
+    after a second: those that hang are not to hold up the others. When more than half hang, their channels rest.
     """
     most, taken = speaker.settings.delivering.batch, 0
-    under_way: set[asyncio.Task[None]] = set()
+    under_way: dict[asyncio.Task[None], Delivery] = {}
     try:
         while True:
             claimed = await _claim(most - len(under_way), speaker) if len(under_way) < most else ()
             taken += len(claimed)
-            under_way |= {asyncio.create_task(_deliver(delivery, speaker)) for delivery in claimed}
+            under_way |= {asyncio.create_task(_deliver(delivery, speaker)): delivery for delivery in claimed}
             if not under_way:
                 return taken
-            under_way = await _some_done(under_way, most // 2)
+            left = await _some_done(set(under_way), most // 2)
+            under_way = {task: under_way[task] for task in left}
+            if len(left) > most // 2:
+                await _rest({delivery.channel for delivery in under_way.values()}, speaker)
     finally:
         for task in under_way:
             task.cancel()
@@ -56,6 +61,13 @@ async def _some_done(under_way: set[asyncio.Task[None]], most: int) -> set[async
                 for task in done:
                     task.result()
     return under_way
+
+
+async def _rest(channels: Iterable[Place], speaker: Speaker) -> None:
+    """Nothing is claimed for these channels until we have looked again."""
+    async with speaker.store.begin(alone=False) as work:
+        for channel in channels:
+            await work.outbox.slow_down(channel, speaker.clock.real() + timedelta(seconds=2 * _LOOK_AGAIN))
 
 
 async def _claim(most: int, speaker: Speaker) -> Sequence[Delivery]:

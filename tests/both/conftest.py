@@ -14,7 +14,7 @@ from adapters.slack import sockets
 from adapters.slack.chat import SlackChat
 from bot import wiring
 from bot.config import Aftercare, Delivering, Settings, Watch
-from bot.model.deliveries import Delivery, Kind
+from bot.model.deliveries import Delivery, Kind, State
 from bot.ports import Chat
 from storage.store import SqlStore
 from tests.both.side import Side
@@ -23,6 +23,8 @@ from tests.discord.office import open_office as open_discord
 from tests.slack.loopback import running as slack_running
 from tests.slack.office import QUICK, MovedTime
 from tests.slack.office import open_office as open_slack
+
+A_FEW = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +48,19 @@ class Team:
         """The one that is not meant."""
         return self.discord if side.name == "slack" else self.slack
 
-    async def check_in(self, side: Side) -> Delivery:
-        """The check-in that is planned on this platform."""
+    async def upcoming(self, side: Side) -> list[Delivery]:
+        """What is still to be said on this platform."""
         async with self.store.begin(alone=False) as work:
-            planned = await work.outbox.upcoming(100)
-        [check_in] = [each for each in planned if each.kind is Kind.CHECK_IN and each.channel.platform == side.name]
+            return [each for each in await work.outbox.upcoming(100) if each.channel.platform == side.name]
+
+    async def check_in(self, side: Side) -> Delivery:
+        """The one that is planned on this platform."""
+        [check_in] = [each for each in await self.upcoming(side) if each.kind is Kind.CHECK_IN]
         return check_in
+
+    async def is_sending_more_than_a_few(self, side: Side) -> bool:
+        """Whether the program waits for this platform to answer several calls."""
+        return sum(each.state is State.SENDING for each in await self.upcoming(side)) > A_FEW
 
     def is_now(self, moment: datetime) -> None:
         """Time has passed until then, if it is still to come."""
@@ -65,6 +74,7 @@ def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("adapters.discord.listening._FIRST_PAUSE", 0.05)
     monkeypatch.setattr("adapters.discord.listening._LONGEST_PAUSE", 0.2)
     monkeypatch.setattr("discord.client.ExponentialBackoff.delay", lambda _: 0.05)
+    monkeypatch.setattr("bot.flows.deliver._LOOK_AGAIN", 0.2)
     monkeypatch.setattr("bot.rules.backoff.FIRST", timedelta(seconds=0.2))
     monkeypatch.setattr("bot.rules.backoff.LONGEST", timedelta(seconds=1))
 
@@ -100,7 +110,7 @@ def _settings(slack: Side, discord: Side) -> Settings:
 
 
 def _quick_chats(settings: Settings) -> Iterator[AbstractAsyncContextManager[Chat]]:
-    limits = replace(QUICK, patience=timedelta(seconds=4))
+    limits = replace(QUICK, pace=timedelta(seconds=0.1), patience=timedelta(seconds=4))
     yield SlackChat.open(settings, limits)
     yield DiscordChat.open(settings, limits)
 

@@ -13,7 +13,10 @@ from tests.slack.office import Office as SlackOffice
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """Amina and Bo ask at the front desk of this platform, Jonas helps; they are called as in the office."""
+    """Amina and Bo ask at the front desk of this platform, Jonas helps; they are called as in the office.
+
+    Whoever else there is goes by id.
+    """
 
     office: SlackOffice | DiscordOffice
 
@@ -30,6 +33,15 @@ class Side:
     def says(self, who: str, text: str, to: str | None = None) -> str:
         """Somebody says something at the front desk, perhaps below a message; returns its id."""
         return self.server.talk.post(self._id(who), self.office.help.channel_id, text, to)
+
+    def newcomer(self, name: str) -> str:
+        """Somebody new at the front desk; returns their id."""
+        office = self.office
+        if isinstance(office, DiscordOffice):
+            return office.discord.world.add_person(office.guild_id, name).user_id
+        somebody = office.slack.world.add_person(office.amina.team_id, name).user_id
+        office.slack.rooms.join(somebody, office.help.channel_id)
+        return somebody
 
     async def presses(self, who: str, words: str, label: str, fields: Mapping[str, str] | None = None) -> None:
         """Somebody presses a button below the first of our words that hold these, and sends the form that opens."""
@@ -79,4 +91,5 @@ class Side:
         return (await self.office.slack.until(lambda: [key for key, each in views.items() if not each.closed]))[-1]
 
     def _id(self, who: str) -> str:
-        return str(getattr(self.office, who).user_id)
+        person = getattr(self.office, who, None)
+        return str(person.user_id) if person else who
