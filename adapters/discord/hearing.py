@@ -17,6 +17,7 @@ from adapters.discord.people import People
 from adapters.discord.readers import Gate
 from bot.commands import BY_WORD, read_command
 from bot.config import Settings
+from bot.errors import UnhurriedError
 from bot.events import Event
 from bot.model.people import Profile
 from bot.model.places import Place
@@ -64,7 +65,7 @@ class Hearing:
                 self._channels.remember(what)
             case "GUILD_MEMBER_REMOVE":
                 self._changed(kind, what)
-                await self._left(what["user"], ears)
+                await self._left(what["user"], str(what["guild_id"]), ears)
             case "CHANNEL_UPDATE":
                 self._channels.remember(what)
                 self._changed(kind, what)
@@ -120,9 +121,14 @@ class Hearing:
         found = await self._people.profile(known.person, anew=place.is_dm)
         return found if found.name != known.person.user_id else known
 
-    async def _left(self, user: Json, ears: Ears) -> None:
+    async def _left(self, user: Json, guild_id: str, ears: Ears) -> None:
+        """Whether they are in another server of ours may not be found out: it is judged again when something is due."""
         event = translate.left(user, datetime.now(UTC))
-        if not user.get("bot") and await self._people.have_left(event.person):
+        try:
+            is_gone = await self._people.have_left(event.person, known=guild_id)
+        except UnhurriedError:
+            return
+        if is_gone and not user.get("bot"):
             await _heard(event, ears)
 
     async def _interaction(self, what: Json, ears: Ears) -> None:

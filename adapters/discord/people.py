@@ -55,10 +55,13 @@ class People:
             self._keep(profile)
         return profile
 
-    async def have_left(self, person: Person) -> bool:
-        """Whether this person is certainly in none of our servers. Raises `UnhurriedError` when Discord cannot tell."""
+    async def have_left(self, person: Person, known: str = "") -> bool:
+        """Whether this person is certainly in none of our servers; of one of them it may be `known` already.
+
+        Raises `UnhurriedError` when Discord cannot tell.
+        """
         guilds = {spot.guild_id for spot in (await self.spots()).values()}
-        for guild_id in guilds:
+        for guild_id in guilds - {known}:
             try:
                 await self._api.ask(get(_MEMBER, guild_id=guild_id, user_id=person.user_id))
             except NotThere:
