@@ -30,6 +30,7 @@ class Ticker:
         self._bot, self._clock, self._poll, self._wake = bot, clock, poll, wake
         self._sweep_due = asyncio.Event()
         self._scheduler = _scheduler()
+        self._beats: dict[str, datetime] = {}
         self.last_tick = self.last_spoken = clock.real()
 
     @property
@@ -72,7 +73,8 @@ class Ticker:
             self._wake.clear()
             await self._guarded("speak", self._bot.speak)
             self.last_spoken = self._clock.real()
-            await self._guarded("look ahead", self._arm)
+            if not self._wake.is_set():
+                await self._guarded("look ahead", self._arm)
 
     async def _sweep_when_due(self) -> None:
         while True:
@@ -105,9 +107,16 @@ class Ticker:
     async def _guarded(self, what: str, do: Callable[[], Awaitable[object]]) -> None:
         try:
             await do()
-            await self._bot.beat(what)
+            await self._beat(what)
         except Exception as trouble:  # the next tick tries again
             log.error("%s failed: %s", what, in_log(trouble))
+
+    async def _beat(self, what: str) -> None:
+        """Note that this part is alive, no more often than it is woken without a reason."""
+        now, last = self._clock.real(), self._beats.get(what)
+        if last is None or abs(now - last) >= self._poll:
+            await self._bot.beat(what)
+            self._beats[what] = now
 
 
 def _scheduler() -> AsyncIOScheduler:

@@ -137,6 +137,17 @@ async def test_every_part_leaves_a_heartbeat(desk: Desk) -> None:
         assert all(at >= at_work.began for at in (await _beats(at_work)).values())
 
 
+async def test_being_woken_again_is_not_written_down_each_time(desk: Desk) -> None:
+    async with ticking(desk) as at_work:
+        noted = []
+        for _ in range(2):
+            spoke = at_work.ticker.last_spoken
+            at_work.wake.set()
+            await becomes(lambda spoke=spoke: _is(at_work.ticker.last_spoken > spoke))  # type: ignore[misc]
+            noted.append((await _beats(at_work))["speak"])
+        assert noted[0] == noted[1]
+
+
 @pytest.mark.parametrize("step", ["in the claim", "before the gate", "after the intent", "before the request"])
 async def test_it_stops_in_the_middle_of_anything_and_leaves_nothing_running(desk: Desk, step: str) -> None:
     before = asyncio.all_tasks()
