@@ -1,19 +1,16 @@
-"""The operator's settings: config.toml and the environment, read once at start."""
+"""The operator's settings, with their defaults and what they must be."""
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import time
-from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError, model_validator
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from bot.errors import Misconfigured
 from bot.model.places import Place
 
 
@@ -178,9 +175,6 @@ class Delivering(_Section):
     batch: Annotated[int, Field(ge=1, le=100)] = 10
 
 
-DEFAULT_FILE = Path("config.toml")
-
-
 SANDBOX = "sandbox"
 PLATFORMS = frozenset({SANDBOX, "slack", "discord"})
 
@@ -259,75 +253,3 @@ class Settings(BaseSettings):
     def _desks(self) -> Mapping[tuple[str, str | None], FrontDesk]:
         backwards = self.front_desks[::-1]  # the first one counts
         return {(desk.platform, where): desk for desk in backwards for where in (None, desk.channel)}
-
-
-def load(path: Path | None) -> Settings:
-    """The settings from this file, or from `config.toml` here if there is one, and from the environment.
-
-    Raises:
-        Misconfigured: what is wrong, where, and what could be meant.
-    """
-    if path is None and not DEFAULT_FILE.exists():
-        return _settings({}, "the environment")
-    path = path or DEFAULT_FILE
-    try:
-        return _settings(tomllib.loads(path.read_text(encoding="utf-8-sig")), str(path))
-    except FileNotFoundError:
-        raise Misconfigured(
-            f"There is no file {path}. Copy config.example.toml there, or leave --config out."
-        ) from None
-    except UnicodeDecodeError:
-        raise Misconfigured(f"{path} is not UTF-8 text. Save it as UTF-8.") from None
-    except tomllib.TOMLDecodeError as error:
-        raise Misconfigured(f"{path} is not valid TOML: {error}.") from None
-    except OSError as error:
-        raise Misconfigured(f"{path} cannot be read: {error.strerror}.") from None
-
-
-def _settings(values: Mapping[str, Any], where: str) -> Settings:
-    try:
-        return Settings(**values)
-    except SettingsError as error:
-        raise Misconfigured(f"The environment needs a change: {error}. Lists and tables are written as JSON.") from None
-    except ValidationError as error:
-        raise Misconfigured("\n".join([f"The configuration ({where}) needs a change:", *_complaints(error)])) from None
-
-
-def _complaints(error: ValidationError) -> Iterator[str]:
-    for each in error.errors(include_url=False, include_input=False, include_context=False):
-        name = ".".join(str(step) for step in each["loc"])
-        where = f"{name}: " if name else ""
-        if each["type"] == "extra_forbidden":
-            yield f"  {where}there is no such setting{_did_you_mean(each['loc'])}"
-        else:
-            said = _instead(each["type"], name) or each["msg"].removeprefix("Value error, ")
-            yield f"  {where}{said[:1].lower()}{said[1:]}"
-
-
-def _instead(kind: str, name: str) -> str:
-    """What to write instead of something of the wrong kind."""
-    match kind:
-        case "tuple_type" if name == "front_desks":
-            return "write each one as a table of its own, below a line [[front_desks]]"
-        case "tuple_type":
-            return 'write a list, with brackets and quotes: ["…", "…"]'
-        case "string_type":
-            return "write it in quotes"
-        case "model_type":
-            return f"write a table: a line [{name}], and its settings below"
-        case _:
-            return ""
-
-
-def _did_you_mean(loc: tuple[int | str, ...]) -> str:
-    close = get_close_matches(str(loc[-1]), _names(loc[:-1]), n=1)
-    return f"; did you mean {close[0]}?" if close else "; see config.example.toml for all of them"
-
-
-def _names(section: tuple[int | str, ...]) -> list[str]:
-    model: type[BaseModel] = Settings
-    for step in section:
-        if isinstance(step, str):
-            found = model.model_fields[step].annotation
-            model = FrontDesk if step == "front_desks" else found if isinstance(found, type) else model
-    return list(model.model_fields)

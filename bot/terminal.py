@@ -11,7 +11,8 @@ from typing import NoReturn, TypeVar
 import click
 
 from bot import logs
-from bot.config import Settings, load
+from bot.config import Settings
+from bot.config_file import load
 from bot.errors import BadHistory, Misconfigured, StoreAway
 
 CONFIG = click.option(

@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from bot.__main__ import main
-from bot.config import load
+from bot.config_file import load
 from bot.errors import Misconfigured
 
 DESK = '[[front_desks]]\nplatform = "{}"\nchannel = "{}"\nbackstage = "{}"\n'

@@ -1,0 +1,87 @@
+"""Reads the settings from config.toml and the environment, and says in words what is wrong with them."""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from pydantic_settings import SettingsError
+
+from bot.config import FrontDesk, Settings
+from bot.errors import Misconfigured
+
+DEFAULT_FILE = Path("config.toml")
+
+
+def load(path: Path | None) -> Settings:
+    """The settings from this file, or from `config.toml` here if there is one, and from the environment.
+
+    Raises:
+        Misconfigured: what is wrong, where, and what could be meant.
+    """
+    if path is None and not DEFAULT_FILE.exists():
+        return _settings({}, "the environment")
+    path = path or DEFAULT_FILE
+    try:
+        return _settings(tomllib.loads(path.read_text(encoding="utf-8-sig")), str(path))
+    except FileNotFoundError:
+        raise Misconfigured(
+            f"There is no file {path}. Copy config.example.toml there, or leave --config out."
+        ) from None
+    except UnicodeDecodeError:
+        raise Misconfigured(f"{path} is not UTF-8 text. Save it as UTF-8.") from None
+    except tomllib.TOMLDecodeError as error:
+        raise Misconfigured(f"{path} is not valid TOML: {error}.") from None
+    except OSError as error:
+        raise Misconfigured(f"{path} cannot be read: {error.strerror}.") from None
+
+
+def _settings(values: Mapping[str, Any], where: str) -> Settings:
+    try:
+        return Settings(**values)
+    except SettingsError as error:
+        raise Misconfigured(f"The environment needs a change: {error}. Lists and tables are written as JSON.") from None
+    except ValidationError as error:
+        raise Misconfigured("\n".join([f"The configuration ({where}) needs a change:", *_complaints(error)])) from None
+
+
+def _complaints(error: ValidationError) -> Iterator[str]:
+    for each in error.errors(include_url=False, include_input=False, include_context=False):
+        name = ".".join(str(step) for step in each["loc"])
+        where = f"{name}: " if name else ""
+        if each["type"] == "extra_forbidden":
+            yield f"  {where}there is no such setting{_did_you_mean(each['loc'])}"
+        else:
+            said = _instead(each["type"], name) or each["msg"].removeprefix("Value error, ")
+            yield f"  {where}{said[:1].lower()}{said[1:]}"
+
+
+def _instead(kind: str, name: str) -> str:
+    """What to write instead of something of the wrong kind."""
+    match kind:
+        case "tuple_type" if name == "front_desks":
+            return "write each one as a table of its own, below a line [[front_desks]]"
+        case "tuple_type":
+            return 'write a list, with brackets and quotes: ["…", "…"]'
+        case "string_type":
+            return "write it in quotes"
+        case "model_type":
+            return f"write a table: a line [{name}], and its settings below"
+        case _:
+            return ""
+
+
+def _did_you_mean(loc: tuple[int | str, ...]) -> str:
+    close = get_close_matches(str(loc[-1]), _names(loc[:-1]), n=1)
+    return f"; did you mean {close[0]}?" if close else "; see config.example.toml for all of them"
+
+
+def _names(section: tuple[int | str, ...]) -> list[str]:
+    model: type[BaseModel] = Settings
+    for step in section:
+        if isinstance(step, str):
+            found = model.model_fields[step].annotation
+            model = FrontDesk if step == "front_desks" else found if isinstance(found, type) else model
+    return list(model.model_fields)
