@@ -150,7 +150,7 @@ def _notice(situation: Situation) -> Verdict:
     if situation.about.state != situation.delivery.detail.get("state", situation.about.state):
         return Cancel("it is told no more: something else has become of it")
     to = situation.delivery.to
-    if situation.about.kind is Kind.ROOT:
+    if "left" in situation.delivery.detail:
         return whisper(situation, whispers.left(situation.conversation, customer=situation.customer, to=to))
     return whisper(
         situation,

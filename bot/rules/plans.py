@@ -105,7 +105,7 @@ def notice(
 
 def left(root: Delivery, conversation: Conversation, desk: FrontDesk, key: str, now: datetime) -> Delivery:
     """Tells its agent, once, that the customer of a conversation under way has left; `root` is the conversation's."""
-    occasion, about = f"left:{conversation.id}", {"about": root.key}
+    occasion, about = f"left:{conversation.id}", {"about": root.key, "left": "yes"}
     return _to_staff(Kind.NOTICE, occasion, conversation, desk, key, now, conversation.agent, about)
 
 
