@@ -94,37 +94,15 @@ def add(dialect: str, table: Table) -> Made:
     return Made(_INSERT[dialect](table).inline().on_conflict_do_nothing())
 
 
-def spelt_once(statement: Select[Any] | Update, dialect: Dialect, values: Values) -> Spelt:
-    """One that is another one each time: such as about a list of ids, of which each is a parameter of its own."""
-    compiled = statement.compile(dialect=dialect)
-    each = compiled.construct_expanded_state(values)
-    list_of = {one: name for name, ones in each.parameter_expansion.items() for one in ones}
-    kinds = {name: compiled.binds[list_of.get(name, name)].type for name in each.positiontup or ()}
-    given = tuple((name, _writing(kinds[name], dialect)) for name in each.positiontup or ())
-    return _with_results(statement, dialect, each.statement, dict(each.parameters), given)
-
-
 def _spelt(statement: Select[Any] | Update | Delete | Insert, dialect: Dialect, filled: tuple[str, ...]) -> Spelt:
     compiled = statement.compile(dialect=dialect, column_keys=filled)
     given = [(name, compiled.binds[name].type) for name in compiled.positiontup or ()]
-    constants = {name: value for name, value in compiled.params.items() if name not in filled}
-    writing = tuple((name, _writing(kind, dialect)) for name, kind in given)
-    return _with_results(statement, dialect, str(compiled), constants, writing)
-
-
-def _with_results(
-    statement: Select[Any] | Update | Delete | Insert,
-    dialect: Dialect,
-    sql: str,
-    constants: Values,
-    given: tuple[tuple[str, Change | None], ...],
-) -> Spelt:
     columns = statement.exported_columns
     results = [_reading(column.type, dialect) for column in columns]
     return Spelt(
-        sql=sql,
-        constants=constants,
-        given=given,
+        sql=str(compiled),
+        constants={name: value for name, value in compiled.params.items() if name not in filled},
+        given=tuple((name, _writing(kind, dialect)) for name, kind in given),
         row=_shaped(tuple(str(column.key) for column in columns)),
         found=tuple((index, change) for index, change in enumerate(results) if change),
     )

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeAlias
 
-from sqlalchemy import Select, Table, Update
+from sqlalchemy import Table
 from sqlalchemy.engine import Dialect
 
 from storage.driver import Driver
 from storage.mapping import Row, Values
-from storage.statements import Condition, Made, Spelt, add, put, spelt_once
+from storage.statements import Condition, Made, Spelt, add, put
 
 _TURN = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))"
 _Make: TypeAlias = Callable[[str, Table], Made]
@@ -43,11 +43,6 @@ class Transaction:
         """Give the rows what this one has, if it is given; says how many rows the statement was about."""
         spelt, parameters = self._ready(made, row or {}, values)
         return await self._driver.change(spelt.sql, parameters)
-
-    async def run(self, statement: Select[Any] | Update) -> Sequence[Row]:
-        """What a statement finds that is another one each time."""
-        spelt = spelt_once(statement, self._dialect, {"workspace": self.workspace})
-        return [spelt.row_from(row) for row in await self._driver.find(spelt.sql, spelt.parameters({}))]
 
     async def put(self, table: Table, row: Values, if_: Condition | None = None) -> bool:
         """Insert this row, or give the one with the same primary key these values; says whether it did.

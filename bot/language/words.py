@@ -70,6 +70,8 @@ def shorten(text: str, limit: int) -> str:
 
 def is_blank(text: str) -> bool:
     """Whether nobody could see anything of this text."""
+    if text[:1].isascii() and text[:1].isalnum():  # nearly always, and soon seen
+        return False
     return all(unicodedata.category(character) in _UNSEEN or character in _FILLERS for character in text)
 
 

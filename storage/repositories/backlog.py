@@ -1,25 +1,24 @@
 """How the outbox stands, in one statement that reads no more than what is due, being sent, or waits for a human."""
 
 from collections.abc import Sequence
-from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import and_, bindparam, func, or_, select
 
 from bot.model.deliveries import State
 from bot.model.health import Backlog
 from storage.columns import among
 from storage.mapping import Row
 from storage.repositories.claims import c, in_flight, pending
+from storage.statements import Made
 from storage.tables import LIVE, WATCHED
 
 
-def watched(workspace: str, now: datetime, sending_before: datetime) -> Select[Any]:
-    """How many are in each state, by kind; beside them how many are being sent since before then (real time)."""
+def _watched() -> Made:
+    here = c.workspace_id == bindparam("workspace")
     stuck = select(func.count()).where(
-        c.workspace_id == workspace, in_flight, c.state == State.SENDING, c.last_send_at < sending_before
+        here, in_flight, c.state == State.SENDING, c.last_send_at < bindparam("sending_before")
     )
-    return (
+    return Made(
         select(
             c.state,
             c.kind,
@@ -27,9 +26,13 @@ def watched(workspace: str, now: datetime, sending_before: datetime) -> Select[A
             func.min(c.due_at).label("first_due_at"),
             stuck.correlate(None).scalar_subquery().label("stuck"),
         )
-        .where(c.workspace_id == workspace, or_(among(c.state, WATCHED), and_(pending, c.due_at <= now)))
+        .where(here, or_(among(c.state, WATCHED), and_(pending, c.due_at <= bindparam("now"))))
         .group_by(c.state, c.kind)
     )
+
+
+WATCHED_NOW = _watched()
+"""How many are in each state, by kind; beside them how many are being sent since before a time (real time)."""
 
 
 def backlog_from(rows: Sequence[Row]) -> Backlog:

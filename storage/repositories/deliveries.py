@@ -74,3 +74,14 @@ def cancelling(column: str, kinds: tuple[Kind, ...]) -> Made:
         .values(state=State.CANCELLED, why=bindparam("reason"), **LET_GO)
         .returning(DELIVERY)
     )
+
+
+@cache
+def taking_back(kinds: tuple[Kind, ...]) -> Made:
+    """Lets the claimed ones of these kinds of the customer `whose` be pending again, except the one with key `but`."""
+    return Made(
+        change_of(DELIVERY)
+        .where(c.customer_id == bindparam("whose"), among(c.kind, kinds), c.key != bindparam("but"))
+        .where(among(c.state, [State.CLAIMED]))
+        .values(state=State.PENDING, **LET_GO)
+    )

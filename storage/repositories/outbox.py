@@ -11,9 +11,9 @@ from bot.model.places import Person, Place
 from storage.mapping import Row, Values, delivery_from, delivery_values, progress_values
 from storage.repositories import deliveries as made
 from storage.repositories.agenda import AGENDA
-from storage.repositories.backlog import backlog_from, watched
-from storage.repositories.claims import NEXT_ATTEMPT, c, claiming
-from storage.statements import Proposed, change_of
+from storage.repositories.backlog import WATCHED_NOW, backlog_from
+from storage.repositories.claims import NEXT_ATTEMPT, claiming
+from storage.statements import Proposed
 from storage.tables import DELIVERY, PACE
 from storage.transaction import Transaction
 
@@ -92,11 +92,7 @@ class SqlOutbox:
 
     async def take_back(self, customer_id: str, kinds: Iterable[Kind], but: str) -> None:
         """Let the customer's claimed ones of these kinds be pending again, except one: whoever held them lost them."""
-        await self._in.run(
-            change_of(DELIVERY)
-            .where(c.customer_id == customer_id, c.kind.in_(list(kinds)), c.key != but, c.state == State.CLAIMED)
-            .values(state=State.PENDING, **made.LET_GO)
-        )
+        await self._in.change(made.taking_back(tuple(kinds)), whose=customer_id, but=but)
 
     async def answer(self, key: str, answered: str) -> None:
         """Keep what the customer answered to this one, whatever its state."""
@@ -156,7 +152,7 @@ class SqlOutbox:
 
         `stuck` are those being sent since before then (real time).
         """
-        return backlog_from(await self._in.run(watched(self._in.workspace, now, sending_before)))
+        return backlog_from(await self._in.all(WATCHED_NOW, now=now, sending_before=sending_before))
 
     async def _cancel(self, column: str, whose: str, kinds: Iterable[Kind], why: str) -> list[Delivery]:
         if not (some := tuple(kinds)):

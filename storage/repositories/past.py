@@ -5,13 +5,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, bindparam, func, select
 
 from bot.model.conversations import Conversation
 from bot.model.people import Customer, Profile
 from bot.model.places import Person, Place
 from bot.rules.history import History, Spot
+from storage.columns import among
+from storage.lists import any_of
 from storage.mapping import (
+    Row,
     conversation_from,
     conversation_values,
     customer_from,
@@ -21,7 +24,7 @@ from storage.mapping import (
     profile_values,
 )
 from storage.repositories.conversations import GONE
-from storage.statements import rows_of
+from storage.statements import Made, rows_of
 from storage.tables import CONVERSATION, CUSTOMER, IDENTITY, MESSAGE, PROFILE
 from storage.transaction import Transaction
 
@@ -29,6 +32,43 @@ c = CONVERSATION.c
 
 _Group = TypeVar("_Group")
 _Member = TypeVar("_Member")
+
+
+def _newest(each: Iterable[ColumnElement[Any]], *which: ColumnElement[bool]) -> Made:
+    """The newest one of each, of those begun by then; no dismissed or merged ones."""
+    newest = func.row_number().over(
+        partition_by=list(each), order_by=(c.last_at.desc(), c.opened_at.desc(), c.id.desc())
+    )
+    ranked = (
+        rows_of(CONVERSATION)
+        .add_columns(newest.label("rank"))
+        .where(*which, c.opened_at <= bindparam("by"), ~among(c.status, GONE))
+        .subquery()
+    )
+    return Made(select(ranked).where(ranked.c.rank == 1))
+
+
+_SPOTS = Made(
+    rows_of(MESSAGE)
+    .with_only_columns(MESSAGE.c.message_id, MESSAGE.c.conversation_id)
+    .where(MESSAGE.c.platform == bindparam("platform"), MESSAGE.c.channel_id == bindparam("channel_id"))
+    .where(any_of(MESSAGE.c.message_id, "ids"))
+)
+_PROFILES = Made(rows_of(PROFILE).where(PROFILE.c.platform == bindparam("platform"), any_of(PROFILE.c.user_id, "ids")))
+_CUSTOMERS = Made(
+    rows_of(CUSTOMER)
+    .add_columns(IDENTITY.c.user_id)
+    .join(
+        IDENTITY,
+        and_(IDENTITY.c.workspace_id == CUSTOMER.c.workspace_id, IDENTITY.c.customer_id == CUSTOMER.c.id),
+    )
+    .where(IDENTITY.c.platform == bindparam("platform"), any_of(IDENTITY.c.user_id, "ids"))
+)
+_CONVERSATIONS = Made(rows_of(CONVERSATION).where(any_of(c.id, "ids")))
+_LATEST_OF = _newest((c.customer_id, c.platform, c.channel_id), any_of(c.customer_id, "ids"))
+_HERE = (c.platform == bindparam("platform"), c.channel_id == bindparam("channel_id"))
+_IN_THREADS = _newest((c.thread_id,), *_HERE, any_of(c.thread_id, "ids"))
+_IN_NO_THREAD = _newest((c.thread_id,), *_HERE, c.thread_id.is_(None))
 
 
 class SqlPast:
@@ -42,11 +82,7 @@ class SqlPast:
         kept: dict[Spot, str | None] = {}
         of_channel = _grouped(((platform, channel), message) for platform, channel, message in spots)
         for (platform, channel), ids in of_channel.items():
-            rows = await self._in.run(
-                rows_of(MESSAGE)
-                .with_only_columns(MESSAGE.c.message_id, MESSAGE.c.conversation_id)
-                .where(MESSAGE.c.platform == platform, MESSAGE.c.channel_id == channel, MESSAGE.c.message_id.in_(ids))
-            )
+            rows = await self._in.all(_SPOTS, platform=platform, channel_id=channel, ids=list(ids))
             kept |= {(platform, channel, row.message_id): row.conversation_id for row in rows}
         return kept
 
@@ -54,47 +90,36 @@ class SqlPast:
         """What is kept of these accounts."""
         found: dict[Person, Profile] = {}
         for platform, ids in _by_platform(people).items():
-            rows = await self._in.run(
-                rows_of(PROFILE).where(PROFILE.c.platform == platform, PROFILE.c.user_id.in_(ids))
-            )
+            rows = await self._in.all(_PROFILES, platform=platform, ids=list(ids))
             found |= {profile.person: profile for profile in map(profile_from, rows)}
         return found
 
     async def customers(self, people: Iterable[Person]) -> Mapping[Person, Customer]:
         """The customers these accounts belong to."""
         found: dict[Person, Customer] = {}
-        same = and_(IDENTITY.c.workspace_id == CUSTOMER.c.workspace_id, IDENTITY.c.customer_id == CUSTOMER.c.id)
         for platform, ids in _by_platform(people).items():
-            rows = await self._in.run(
-                rows_of(CUSTOMER)
-                .add_columns(IDENTITY.c.user_id)
-                .join(IDENTITY, same)
-                .where(IDENTITY.c.platform == platform, IDENTITY.c.user_id.in_(ids))
-            )
+            rows = await self._in.all(_CUSTOMERS, platform=platform, ids=list(ids))
             found |= {Person(platform, row.user_id): customer_from(row) for row in rows}
         return found
 
     async def conversations(self, ids: Iterable[str]) -> Sequence[Conversation]:
         """Those with these ids, whatever became of them."""
-        rows = await self._in.run(rows_of(CONVERSATION).where(c.id.in_(list(ids))))
-        return [conversation_from(row) for row in rows]
+        return [conversation_from(row) for row in await self._in.all(_CONVERSATIONS, ids=list(ids))]
 
     async def latest_of(self, customers: Iterable[str], by: datetime) -> Sequence[Conversation]:
         """Each customer's newest one in each channel, of those begun by then; no dismissed or merged ones."""
-        each = (c.customer_id, c.platform, c.channel_id)
-        return await self._newest(each, by, c.customer_id.in_(list(customers)))
+        return [conversation_from(row) for row in await self._in.all(_LATEST_OF, ids=list(customers), by=by)]
 
     async def at(self, places: Iterable[Place], by: datetime) -> Sequence[Conversation]:
         """The newest one in each of these threads and DMs, of those begun by then; no dismissed or merged ones."""
-        each = (c.platform, c.channel_id, c.thread_id)
-        found: list[Conversation] = []
+        found: list[Row] = []
         for channel, threads in _grouped((place.channel, place.thread_id) for place in places).items():
-            here = (c.platform == channel.platform, c.channel_id == channel.channel_id)
-            if named := threads - {None}:
-                found += await self._newest(each, by, *here, c.thread_id.in_(named))
+            here = {"platform": channel.platform, "channel_id": channel.channel_id, "by": by}
+            if named := [thread for thread in threads if thread is not None]:
+                found += await self._in.all(_IN_THREADS, **here, ids=named)
             if None in threads:
-                found += await self._newest(each, by, *here, c.thread_id.is_(None))
-        return found
+                found += await self._in.all(_IN_NO_THREAD, **here)
+        return [conversation_from(row) for row in found]
 
     async def add(self, history: History) -> None:
         """Keep it. What is kept already of messages and profiles stays; customers and conversations change."""
@@ -104,21 +129,6 @@ class SqlPast:
         await self._in.put_all(IDENTITY, (_identity(person, customer) for person, customer in people))
         await self._in.put_all(CONVERSATION, map(conversation_values, history.conversations.values()))
         await self._in.add_all(MESSAGE, map(message_values, history.messages.values()))
-
-    async def _newest(
-        self, each: Iterable[ColumnElement[Any]], by: datetime, *which: ColumnElement[bool]
-    ) -> Sequence[Conversation]:
-        newest = func.row_number().over(
-            partition_by=list(each), order_by=(c.last_at.desc(), c.opened_at.desc(), c.id.desc())
-        )
-        ranked = (
-            rows_of(CONVERSATION)
-            .add_columns(newest.label("rank"))
-            .where(*which, c.opened_at <= by, c.status.not_in(GONE))
-            .subquery()
-        )
-        rows = await self._in.run(select(ranked).where(ranked.c.rank == 1))
-        return [conversation_from(row) for row in rows]
 
 
 def _identity(person: Person, customer: Customer) -> dict[str, str]:

@@ -7,6 +7,7 @@ from sqlalchemy import bindparam
 from bot.model.people import Customer, Profile, Role
 from bot.model.places import Person
 from storage.columns import among
+from storage.lists import any_of
 from storage.mapping import customer_from, customer_values, profile_from, profile_values
 from storage.statements import Made, rows_of
 from storage.tables import CUSTOMER, IDENTITY, PROFILE
@@ -22,6 +23,7 @@ _STAFF = Made(
     .limit(200)
 )
 _CUSTOMER = Made(rows_of(CUSTOMER).where(CUSTOMER.c.id == bindparam("id")))
+_CUSTOMERS = Made(rows_of(CUSTOMER).where(any_of(CUSTOMER.c.id, "ids")))
 _CUSTOMER_OF = Made(
     rows_of(CUSTOMER)
     .join(
@@ -64,7 +66,7 @@ class SqlPeople:
 
     async def names(self, customer_ids: Iterable[str]) -> Mapping[str, str]:
         """How these customers are called, by id; an id nobody has is left out."""
-        rows = await self._in.run(rows_of(CUSTOMER).where(CUSTOMER.c.id.in_(set(customer_ids))))
+        rows = await self._in.all(_CUSTOMERS, ids=list(set(customer_ids)))
         return {row.id: row.name for row in rows}
 
     async def save(self, customer: Customer) -> None:
