@@ -4,7 +4,6 @@ import asyncio
 import json
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -15,10 +14,9 @@ from bot.errors import StoreAway
 from bot.events import Event
 from bot.messages import Answer
 from bot.model.places import Place
-from bot.rules.backoff import FREE_INTRODUCTIONS, LONGEST
 from tests.discord.backstage import quoted, said_in, until_quoted
 from tests.discord.loopback import Intent
-from tests.discord.office import MovedTime, Office
+from tests.discord.office import Office
 
 EXPORT, ADDRESS, INVOICE = "Why does the export stop?", "How do I change my address?", "Where is my invoice?"
 
@@ -177,48 +175,6 @@ async def test_a_token_that_is_not_accepted_for_a_while_is_shown_again(office: O
         task.cancel()
         with suppress(asyncio.CancelledError):
             await task
-
-
-@dataclass
-class StoppedTime(MovedTime):
-    """Time that stands still while programs start and end."""
-
-    began: datetime = field(default_factory=lambda: datetime.now(UTC))
-
-    def real(self) -> datetime:
-        return self.began + self.shift
-
-
-@dataclass(frozen=True, slots=True)
-class Held(Bot):
-    """A bot that notes when it is told to wait before it introduces itself."""
-
-    waits: asyncio.Event = field(default_factory=asyncio.Event)
-
-    async def introduces(self, platform: str) -> timedelta:
-        wait = await Bot.introduces(self, platform)
-        if wait:
-            self.waits.set()
-        return wait
-
-
-async def test_a_program_started_again_and_again_introduces_itself_no_more_than_it_may(office: Office) -> None:
-    office.clock = StoppedTime()
-    for _ in range(FREE_INTRODUCTIONS):
-        async with office.working():
-            pass
-    for _ in range(3):
-        async with office.resting() as shift:
-            bot = Held(shift.bot.speaker, lambda: None)
-            listening = asyncio.create_task(shift.chat.listen(bot))
-            await bot.waits.wait()
-            while not listening.done():  # the client misses it in the moment in which it is refused
-                listening.cancel()
-                await asyncio.wait([listening], timeout=0.1)
-    assert office.discord.gateway.identifies == FREE_INTRODUCTIONS
-    office.clock.shift = LONGEST
-    async with office.working():
-        assert office.discord.gateway.identifies == FREE_INTRODUCTIONS + 1
 
 
 async def test_what_discord_has_never_said_before_ends_nothing(office: Office) -> None:
