@@ -40,6 +40,13 @@ class Channels:
         place = place_of(channel, author)
         return place if place.is_dm or place.channel_id in self._watched else None
 
+    async def is_post(self, thread: Json) -> bool:
+        """Whether this thread is, or was, a post in a forum that we look after; then we know where."""
+        if str(thread["parent_id"]) not in self._watched:
+            return False
+        self.remember(thread)
+        return bool((await self._channel(str(thread["parent_id"]))).get("type") == FORUM)
+
     async def post(self, place: Place) -> tuple[str, Sequence[str]]:
         """The title of a forum's post, since its first message often says no more than “see above”, and its tags."""
         parent = await self._channel(place.channel_id)

@@ -59,6 +59,8 @@ class Hearing:
             case "MESSAGE_DELETE_BULK":  # a moderator took back many at once
                 for each in what["ids"]:
                     await self.take_in("MESSAGE_DELETE", {**what, "id": each}, ears)
+            case "THREAD_DELETE" if await self._channels.is_post(what):  # its first message has the post's own number
+                await self.take_in("MESSAGE_DELETE", {"id": what["id"], "channel_id": what["id"]}, ears)
             case "INTERACTION_CREATE":
                 await self._interaction(what, ears)
             case "THREAD_CREATE" | "THREAD_UPDATE" | "CHANNEL_CREATE":

@@ -146,6 +146,20 @@ async def test_what_a_moderator_takes_back_at_once_is_redacted(shift: Shift) -> 
     assert "(deleted by the customer)" in office.said(office.backstage)[0]
 
 
+async def test_a_post_that_is_deleted_is_redacted_and_the_end_of_a_thread_redacts_nothing(shift: Shift) -> None:
+    office, talk, amina = shift.office, shift.office.discord.talk, shift.office.amina.user_id
+    post = talk.forum_post(amina, office.forum.channel_id, "Paid twice", "See the picture?")
+    await shift.keeps_up()
+    thread = talk.begin_thread(amina, office.help.channel_id, await asks(shift), "export")
+    for each in (post, thread):
+        office.discord.rooms.delete_channel(each)
+    await shift.keeps_up()
+    first, second = (each for each in office.said(office.backstage) if "State:" in each)
+    assert "Paid twice" not in first
+    assert "(deleted by the customer)" in first
+    assert ASKED in second
+
+
 async def test_files_are_named(shift: Shift) -> None:
     office = shift.office
     office.discord.talk.post(
