@@ -1,6 +1,7 @@
 """Real processes die, or speak side by side, and what stands in the world is right; broken programs are noticed."""
 
 import asyncio
+import signal
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
@@ -13,17 +14,17 @@ from adapters.sandbox.stage import ANA
 from tests.delivery.builders import whisper_of
 from tests.delivery.deaths import Case, quick
 from tests.delivery.desk import opened
-from tests.delivery.kill import Verdict, build, judge_all, report
+from tests.delivery.kill import build, judge_all, report
 from tests.delivery.worker import DONE, MORE, Order
 from tests.delivery.yard import Yard
 from tests.storage.databases import KINDS
 
 QUICK = list(quick("sandbox"))
-MUTANTS = {
-    "send again without looking": Case("stored then died", mutant="send again without looking"),
-    "mark before sending": Case("before the request", mutant="mark before sending"),
-    "retry inside the send": Case("stored then dropped", mutant="retry inside the send"),
-}
+MUTANTS = (
+    Case("stored then died", mutant="send again without looking"),
+    Case("before the request", mutant="mark before sending"),
+    Case("stored then dropped", mutant="retry inside the send"),
+)
 
 pytestmark = [pytest.mark.timeout(300), pytest.mark.asyncio(loop_scope="module")]  # unless the machine is busy: 15 s
 
@@ -34,33 +35,22 @@ async def yards() -> AsyncIterator[Sequence[Yard]]:
         yield one, two
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def verdicts(yards: Sequence[Yard], tmp_path_factory: pytest.TempPathFactory) -> dict[Case, Verdict]:
-    cases = [replace(case, database=kind) for kind in KINDS for case in (*QUICK, *MUTANTS.values())]
-    judged = await judge_all(cases, tmp_path_factory.mktemp("deaths"), yards)
-    return {verdict.case: verdict for verdict in judged}
-
-
 @pytest.mark.parametrize("kind", KINDS)
 async def test_whenever_a_process_dies_nothing_is_lost_and_nothing_said_twice(
-    verdicts: dict[Case, Verdict], kind: str
+    yards: Sequence[Yard], tmp_path: Path, kind: str
 ) -> None:
-    quick = [verdicts[replace(case, database=kind)] for case in QUICK]
-    assert all(verdict.is_well for verdict in quick), report(quick)
-    assert sum(verdict.deaths for verdict in quick) > len(QUICK) - 6  # most faults only disturb
+    verdicts = await judge_all([replace(case, database=kind) for case in QUICK], tmp_path, yards)
+    assert all(verdict.is_well for verdict in verdicts), report(verdicts)
+    assert sum(verdict.deaths for verdict in verdicts) > len(QUICK) - 6  # most faults only disturb
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("mutant", ["send again without looking", "retry inside the send"])
-async def test_a_program_that_says_things_twice_is_noticed(
-    verdicts: dict[Case, Verdict], mutant: str, kind: str
+async def test_programs_that_lose_things_or_say_them_twice_are_noticed(
+    yards: Sequence[Yard], tmp_path: Path, kind: str
 ) -> None:
-    assert verdicts[replace(MUTANTS[mutant], database=kind)].doubled  # which of them, the first call decides
-
-
-@pytest.mark.parametrize("kind", KINDS)
-async def test_a_program_that_loses_things_is_noticed(verdicts: dict[Case, Verdict], kind: str) -> None:
-    assert verdicts[replace(MUTANTS["mark before sending"], database=kind)].lost
+    for verdict in await judge_all([replace(case, database=kind) for case in MUTANTS], tmp_path, yards):
+        loses = verdict.case.mutant == "mark before sending"
+        assert verdict.lost if loses else verdict.doubled, verdict  # which of them, the first call decides
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -74,8 +64,9 @@ async def test_two_processes_that_speak_at_once_say_nothing_twice(
         for matter, _ in whispers:
             await work.conversations.save(matter)
         await work.outbox.plan([whisper for _, whisper in whispers])
-    both = Order(str(folder), 0)
-    assert {*await asyncio.gather(one.carry_out(both), two.carry_out(both))} <= {DONE, MORE}
+    both = Order(str(folder), 0, "after the claim", freezes=True)  # until the other has something to say too
+    assert [await yard.carry_out(both) for yard in yards] == [-signal.SIGSTOP, -signal.SIGSTOP]
+    assert {*await asyncio.gather(one.wake(), two.wake())} <= {DONE, MORE}
     assert await one.carry_out(Order(str(folder), 1)) == DONE  # what was too slow for its patience
     async with opened(folder) as desk, desk.store.begin() as work:
         said = Counter(seen.key for seen in await desk.world.seen_by(ANA.person) if seen.key)
