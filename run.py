@@ -93,8 +93,17 @@ def quietly(*command: str) -> None:
 
 def run(commands: list[list[str]]) -> int:
     """Run the commands, each whatever became of the ones before; the first failure's exit code, else 0."""
-    codes = [subprocess.call([SCRIPTS / name, *arguments], cwd=ROOT) for name, *arguments in commands]
+    around = environment()
+    codes = [subprocess.call([SCRIPTS / name, *arguments], cwd=ROOT, env=around) for name, *arguments in commands]
     return next(filter(None, codes), 0)
+
+
+def environment() -> dict[str, str]:
+    """What is set around us, except the wish that compiled modules are not kept.
+
+    Each of the many programs that tests start would compile everything it loads, which takes longer than all it does.
+    """
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def become_the_bot(words: list[str]) -> int:

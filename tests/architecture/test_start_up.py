@@ -69,6 +69,11 @@ def test_the_first_failure_gives_the_exit_code_and_stops_nothing(tmp_path: Path)
     assert run.run([leave_a_mark]) == 0
 
 
+def test_a_developers_programs_keep_what_they_compiled_whatever_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    assert run.run([["python", "-c", "import sys; exit(sys.dont_write_bytecode)"]]) == 0
+
+
 def test_what_is_installed_is_not_installed_again(
     checkout: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
