@@ -75,8 +75,10 @@ def _briefing(situation: Situation) -> Verdict:
     if to and to != conversation.agent:
         return Cancel("somebody else has taken the conversation")
     history = situation.history()
-    if history.is_empty and (to is None or situation.delivery.detail.get("unasked")):
+    if to is None and history.is_empty:
         return Cancel("nothing is known")
+    if to and situation.delivery.detail.get("unasked") and not history.is_news_to(to):
+        return Cancel("nothing is known that would be worth an interruption")
     if to is None:
         known_by = situation.known_by
         return whisper(situation, briefing(history, to=None, opening=(known_by,) if known_by else ()))

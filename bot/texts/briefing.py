@@ -37,6 +37,11 @@ class History:
         """Whether there is nothing to tell."""
         return not (self.past or self.notes)
 
+    def is_news_to(self, agent: Person) -> bool:
+        """Whether it tells this agent more than what they did themselves, or what nobody answered."""
+        helped = any(each.agent not in (None, agent) for each in self.past)
+        return helped or bool(self.alike) or any(note.author != agent for note in self.notes)
+
 
 def briefing(history: History, *, to: Person | None, opening: Sequence[Part] = (), title: str = "") -> StaffWords:
     """The card; mentions `to` or nobody."""

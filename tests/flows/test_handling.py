@@ -133,6 +133,22 @@ async def test_who_answers_a_known_customer_first_is_briefed_without_asking(play
     assert "resolved by Ana" in text_of(briefing)
 
 
+async def test_who_knows_it_all_from_helping_before_is_not_interrupted_with_it(play: Play) -> None:
+    mia, ana, ben = play.seat(MIA), play.seat(ANA), play.seat(BEN)
+    await resolved(mia, ana)
+    await play.pass_time(DAY)
+    thread = await asks(mia, "Can I export a single project?")
+    await ana.says("You can, under Projects.", thread)
+    assert await whispered(ana, "Mia is back")
+    assert len(await whispered(ana, "You have Mia")) == 1  # when she took the first one
+    await ben.commands("note", thread, text="Prefers short answers")
+    await play.pass_time(DAY)
+    other = await asks(mia, "Where do I find the archive?")
+    await ana.says("Below the projects.", other)
+    [_, briefing] = await whispered(ana, "You have Mia")
+    assert "Prefers short answers" in text_of(briefing)
+
+
 async def test_an_answer_in_the_flat_channel_counts_when_it_names_the_customer(play: Play) -> None:
     mia, ana = play.seat(MIA), play.seat(ANA)
     await asks(mia)
