@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
-from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from bot.model.deliveries import Delivery, State
 from bot.model.places import Audience, Place
 from bot.ports import Store, Work
 from tests.contract.stores import BACKSTAGE, DESK, HOUR, LEASE, NOW, SECOND, STORES, delivery, opened, settle
+from tests.processes import PROCESSES
 
 CONVERSATIONS = [f"v{number}" for number in range(1, 9)]
 AT_REST = [state for state in State if state not in (State.PENDING, State.CLAIMED, State.SENDING)]
@@ -288,7 +288,7 @@ class TestManyWorkers:
             await settle(store, *conversations)
             async with store.begin() as work:
                 await work.outbox.plan(delivery(f"d of {each}", conversation_id=each) for each in conversations)
-        with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as processes:
+        with ProcessPoolExecutor(2, mp_context=PROCESSES) as processes:
             running = [processes.submit(take_all_in_a_process, kind, tmp_path) for _ in range(2)]
             taken = Counter(key for each in running for key in each.result())
         assert taken == Counter(f"d of {each}" for each in conversations)

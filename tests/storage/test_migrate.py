@@ -4,7 +4,6 @@ import asyncio
 import subprocess
 import sys
 from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
@@ -18,6 +17,7 @@ from storage.database import Where
 from storage.migrate import migrate, revision_of
 from storage.migrations import HEAD, REVISIONS
 from storage.store import SqlStore
+from tests.processes import PROCESSES
 from tests.storage.databases import KINDS, ask, bare, run, shape
 
 
@@ -56,14 +56,13 @@ async def test_migrating_twice_changes_nothing(tmp_path: Path) -> None:
     assert file.read_bytes() == before
 
 
-@pytest.mark.timeout(240)  # two processes import everything
 @pytest.mark.parametrize("kind", KINDS)
 async def test_processes_that_start_at_once_all_find_it_up_to_date(kind: str, tmp_path: Path) -> None:
     folders = [tmp_path / str(number) for number in range(8)]
     for folder in folders:
         folder.mkdir()
     databases = [await bare(kind, folder) for folder in folders]
-    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as processes:
+    with ProcessPoolExecutor(2, mp_context=PROCESSES) as processes:
         started = [processes.submit(migrate_in_a_process, where) for where in databases for _ in range(2)]
         assert [each.result() for each in started] == [None] * 16
     assert len({frozenset(await ask(where, shape)) for where in databases}) == 1

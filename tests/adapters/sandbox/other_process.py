@@ -1,7 +1,6 @@
-"""Another process with the same world: `python -m tests.adapters.sandbox.other_process FILE WHAT` does one thing."""
+"""What another process with the same world does."""
 
 import asyncio
-import sys
 from pathlib import Path
 
 from adapters.sandbox.chat import SandboxChat
@@ -29,13 +28,13 @@ async def do(world: World, what: str) -> None:
             raise SystemExit(f"{what}?")
 
 
-async def main(path: Path, what: str) -> None:
+def do_one_thing(path: Path, what: str) -> None:
+    asyncio.run(_open_and_do(path, what))
+
+
+async def _open_and_do(path: Path, what: str) -> None:
     world = await World.open(path)
     try:
         await do(world, what)
     finally:
         await world.close()
-
-
-if __name__ == "__main__":
-    asyncio.run(main(Path(sys.argv[1]), sys.argv[2]))

@@ -2,7 +2,6 @@
 
 import asyncio
 import signal
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,13 +12,17 @@ from adapters.sandbox.faults import Fault
 from adapters.sandbox.world import World
 from bot.model.places import Audience
 from tests.adapters.sandbox.desk import BACKSTAGE, HELLO, JONAS, LATER_SECRET, LONG_AGO, NOON, SECRET
-
-ROOT = Path(__file__).parents[3]
+from tests.adapters.sandbox.other_process import do_one_thing
+from tests.processes import PROCESSES
 
 
 async def in_another_process(path: Path, what: str) -> int:
-    words = ("-m", "tests.adapters.sandbox.other_process", str(path), what)
-    return await (await asyncio.create_subprocess_exec(sys.executable, *words, cwd=ROOT)).wait()
+    """Its exit code; negative when a signal ended it."""
+    process = PROCESSES.Process(target=do_one_thing, args=(path, what))
+    process.start()
+    await asyncio.to_thread(process.join)
+    assert process.exitcode is not None
+    return process.exitcode
 
 
 async def said(world: World) -> list[object]:
