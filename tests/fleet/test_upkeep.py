@@ -1,8 +1,8 @@
 """Whoever was away, or could not hear something, asks for what was said; whoever heard all only notes so."""
 
 import asyncio
-from datetime import timedelta
 from contextlib import suppress
+from datetime import timedelta
 
 from bot.events import Event
 from bot.messages import Answer, Form, StaffWords

@@ -2,8 +2,8 @@
 
 import asyncio
 import logging
-from datetime import timedelta
 from contextlib import suppress
+from datetime import timedelta
 
 import pytest
 
