@@ -69,11 +69,14 @@ class _Group:
     async def commit(self) -> None:
         """All of them, or none."""
         self.is_over = True
+        if self.connection.total_changes == self.before:  # nothing has to reach the disk
+            self._commit()
+        else:
+            await to_the_end(asyncio.to_thread(self._commit))
+
+    def _commit(self) -> None:
         try:
-            if self.connection.total_changes == self.before:
-                self.connection.commit()  # nothing has to reach the disk
-            else:
-                await asyncio.to_thread(self.connection.commit)
+            self.connection.commit()
         except Exception as trouble:
             self.give_up(trouble)
 
@@ -100,29 +103,39 @@ class SharedCommits:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._turn = asyncio.Lock()  # first come, first served
+        self._waiting = 0  # for their turn
         self._connection: sqlite3.Connection | None = None
         self._group: _Group | None = None
         self._apart = 0  # so many transactions do not share: one of those before them may be what cannot be committed
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[SqliteDriver]:
-        """Whoever waits for a turn before the first one asks for the commit comes along with it."""
+        """Whoever waits for a turn when one ends comes along with its commit."""
         group: _Group | None = None
+        await self._take_turn()
         try:
-            async with self._turn:
-                group = self._group if self._group and not self._group.is_over else await self._begin()
-                with group.member() as driver:
-                    yield driver
-                if self._apart:
-                    self._apart -= 1
-                    await to_the_end(group.commit())
+            group = self._group if self._group and not self._group.is_over else await self._begin()
+            with group.member() as driver:
+                yield driver
+            if self._apart or not self._waiting:
+                self._apart = max(self._apart - 1, 0)
+                await group.commit()
         except BaseException:
+            self._turn.release()
             if group:
                 await self._ended(group)
             raise
+        self._turn.release()
         await self._ended(group)
         if group.trouble:
             raise group.trouble
+
+    async def _take_turn(self) -> None:
+        self._waiting += 1
+        try:
+            await self._turn.acquire()
+        finally:
+            self._waiting -= 1
 
     async def close(self) -> None:
         """Let go of the file."""
