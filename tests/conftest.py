@@ -13,6 +13,7 @@ from adapters.sandbox.world import World
 from bot.config import Database, Sandbox, Settings
 from bot.wiring import sandbox
 from tests.postgres import until_the_end
+from tests.sqlite import with_tables
 
 hypothesis.settings.register_profile("not a stopwatch", deadline=None)  # speed is measured in bench, never here
 hypothesis.settings.load_profile("not a stopwatch")
@@ -31,7 +32,8 @@ def postgres_is_gone_at_the_end() -> Iterator[None]:
 def settings(tmp_path: Path) -> Settings:
     """The defaults, with all files in a folder of their own."""
     return Settings(
-        database=Database(path=tmp_path / "unhurried.db"), sandbox=Sandbox(world=tmp_path / "sandbox.db", port=0)
+        database=Database(path=with_tables(tmp_path / "unhurried.db")),
+        sandbox=Sandbox(world=tmp_path / "sandbox.db", port=0),
     )
 
 

@@ -14,9 +14,9 @@ from bot.model.notes import Note, NoteKind
 from bot.model.people import Customer, Role
 from bot.model.places import Audience, Person, Place
 from bot.ports import Store
-from storage.migrate import migrate
 from storage.store import SqlStore
 from tests.postgres import the_server
+from tests.sqlite import with_tables
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -37,18 +37,9 @@ class OpenStore(Store, Protocol):
         """Let go of the database."""
 
 
-_EMPTY: list[bytes] = []  # a file with all tables and no rows, once there was one: migrating takes longer than copying
-
-
 async def open_in_sqlite(folder: Path, workspace: str) -> SqlStore:
     """The database in this folder; an empty one when there is none yet."""
-    file = folder / "unhurried.db"
-    if not file.exists() and not _EMPTY:
-        await migrate(file)
-        _EMPTY.append(file.read_bytes())
-    elif not file.exists():
-        file.write_bytes(_EMPTY[0])
-    return await SqlStore.open(file, workspace)
+    return await SqlStore.open(with_tables(folder / "unhurried.db"), workspace)
 
 
 async def open_in_postgres(folder: Path, workspace: str) -> SqlStore:

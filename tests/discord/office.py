@@ -25,6 +25,7 @@ from tests.discord.loopback.channels import Channel, Kind
 from tests.discord.loopback.interactions import Interaction
 from tests.discord.loopback.messages import Message
 from tests.discord.loopback.people import App, User
+from tests.sqlite import with_tables
 
 QUICK = Limits(pace=timedelta(), patience=timedelta(seconds=5), settle=timedelta(), second_look=timedelta())
 
@@ -75,7 +76,9 @@ class Office:
             gateway_url=self.discord.gateway_url,
             **more,
         )
-        return Settings(front_desks=desks, discord=discord, database=Database(path=self.folder / "unhurried.db"))
+        return Settings(
+            front_desks=desks, discord=discord, database=Database(path=with_tables(self.folder / "unhurried.db"))
+        )
 
     @asynccontextmanager
     async def working(self, settings: Settings | None = None, limits: Limits = QUICK) -> AsyncIterator["Shift"]:

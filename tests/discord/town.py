@@ -29,6 +29,7 @@ from bot.wiring import new_key
 from storage.store import SqlStore
 from tests.contract.discord_world import texts, unmarked
 from tests.discord.office import QUICK
+from tests.sqlite import with_tables
 
 _HIDDEN, SHOWN = discord.PermissionOverwrite(view_channel=False), discord.PermissionOverwrite(view_channel=True)
 
@@ -59,7 +60,7 @@ class Town:
             for each in (self.help, self.forum)
         )
         tokens = DiscordSettings(bot_token=SecretStr("of simcord"), staff=(str(self.staff.id),), **more)
-        return Settings(front_desks=desks, discord=tokens, database=Database(path=folder / "unhurried.db"))
+        return Settings(front_desks=desks, discord=tokens, database=Database(path=with_tables(folder / "unhurried.db")))
 
     def lets_in(self, role: RoleHandle) -> None:
         """Whoever holds this role can read backstage."""

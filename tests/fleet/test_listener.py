@@ -16,6 +16,7 @@ from bot.listener import Listener
 from bot.ports import Chat, Ears, Store
 from storage.store import SqlStore
 from tests.fleet.waiting import until
+from tests.sqlite import with_tables
 
 SECOND = timedelta(seconds=1)
 
@@ -47,7 +48,7 @@ class Clock:
 
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[SqlStore]:
-    store = await SqlStore.open(tmp_path / "unhurried.db", "ours")
+    store = await SqlStore.open(with_tables(tmp_path / "unhurried.db"), "ours")
     yield store
     await store.close()
 

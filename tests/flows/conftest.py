@@ -1,7 +1,5 @@
-"""A play for every story, in files copied from ones that were made once."""
+"""A play for every story, in files of its own."""
 
-import asyncio
-import shutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
@@ -13,23 +11,10 @@ from adapters.sandbox.play import Play
 from adapters.sandbox.stage import BACKSTAGE, HELP
 from bot.config import Aftercare, Database, FrontDesk, Sandbox, Settings
 from bot.wiring import sandbox
-from storage.store import SqlStore
 from tests.conftest import begin
+from tests.sqlite import with_tables
 
 NewPlay = Callable[[], AbstractAsyncContextManager[Play]]
-
-
-@pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with its tables and nothing in them; making it takes longer than a story."""
-    path = tmp_path_factory.mktemp("empty") / "unhurried.db"
-    asyncio.run(_make(path))
-    return path
-
-
-async def _make(path: Path) -> None:
-    store = await SqlStore.open(path, "default")
-    await store.close()
 
 
 @pytest.fixture
@@ -45,15 +30,15 @@ def care() -> Aftercare:
 
 
 @pytest.fixture
-def settings(tmp_path: Path, empty_database: Path, opens: str, care: Aftercare) -> Settings:
+def settings(tmp_path: Path, opens: str, care: Aftercare) -> Settings:
     """The defaults but for what a test says otherwise, with all files in a folder of their own."""
     desk = {"platform": PLATFORM, "channel": HELP.channel_id, "backstage": BACKSTAGE.channel_id, "opens": opens}
-    return _settings(tmp_path, empty_database, FrontDesk.model_validate(desk), care)
+    return _settings(tmp_path, FrontDesk.model_validate(desk), care)
 
 
-def _settings(folder: Path, empty_database: Path, desk: FrontDesk, care: Aftercare) -> Settings:
+def _settings(folder: Path, desk: FrontDesk, care: Aftercare) -> Settings:
     return Settings(
-        database=Database(path=Path(shutil.copy(empty_database, folder / "unhurried.db"))),
+        database=Database(path=with_tables(folder / "unhurried.db")),
         sandbox=Sandbox(world=folder / "sandbox.db", port=0),
         front_desks=(desk,),
         aftercare=care,
@@ -61,13 +46,13 @@ def _settings(folder: Path, empty_database: Path, desk: FrontDesk, care: Afterca
 
 
 @pytest.fixture
-def new_play(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> NewPlay:
+def new_play(tmp_path_factory: pytest.TempPathFactory) -> NewPlay:
     """Opens one play after the other, for stories that are made up while the test runs."""
 
     @asynccontextmanager
     async def opened() -> AsyncIterator[Play]:
         desk = FrontDesk(platform=PLATFORM, channel=HELP.channel_id, backstage=BACKSTAGE.channel_id)
-        settings = _settings(tmp_path_factory.mktemp("play"), empty_database, desk, Aftercare())
+        settings = _settings(tmp_path_factory.mktemp("play"), desk, Aftercare())
         await begin(settings)
         async with sandbox(settings) as (play, _):
             yield play

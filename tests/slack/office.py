@@ -24,6 +24,7 @@ from tests.slack.loopback.channels import Channel
 from tests.slack.loopback.messages import Message
 from tests.slack.loopback.people import App, Person
 from tests.slack.loopback.record import Delivery
+from tests.sqlite import with_tables
 
 QUICK = Limits(pace=timedelta(), patience=timedelta(seconds=5), settle=timedelta(), second_look=timedelta())
 
@@ -72,7 +73,9 @@ class Office:
             api_url=self.slack.api_url,
             **more,
         )
-        return Settings(front_desks=(desk,), slack=slack, database=Database(path=self.folder / "unhurried.db"))
+        return Settings(
+            front_desks=(desk,), slack=slack, database=Database(path=with_tables(self.folder / "unhurried.db"))
+        )
 
     @asynccontextmanager
     async def bot(self, settings: Settings | None = None, limits: Limits = QUICK) -> AsyncIterator["Shift"]:

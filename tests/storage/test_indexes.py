@@ -17,6 +17,7 @@ from storage.columns import METADATA
 from storage.shared_commits import SqliteDriver
 from storage.store import SqlStore
 from tests.contract.stores import AMINA, BACKSTAGE, DESK, JONAS, LEASE, NOW, THREAD, delivery
+from tests.sqlite import with_tables
 
 SMALL = (
     "ix_delivery_upcoming",
@@ -64,6 +65,7 @@ QUESTIONS: dict[str, Callable[[Work], Awaitable[object]]] = {
     "when next": lambda work: work.outbox.next_due(NOW),
     "when to try": lambda work: work.outbox.next_attempt(NOW, NOW),
     "what to sweep": lambda work: work.outbox.unswept(NOW, 20),
+    "what is held": lambda work: work.outbox.held(Kind.ROOT, "why", 5),
     "what comes": lambda work: work.outbox.upcoming(20),
     "what comes for them": lambda work: work.outbox.agenda(JONAS, NOW, 20),
     "how it stands": lambda work: work.outbox.backlog(NOW, NOW),
@@ -97,7 +99,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[Asked]:
 
 @pytest.mark.parametrize("question", QUESTIONS)
 async def test_no_table_is_read_from_end_to_end(question: str, tmp_path: Path, asked: Asked) -> None:
-    store = await SqlStore.open(tmp_path / "new.db", "ours")
+    store = await SqlStore.open(with_tables(tmp_path / "new.db"), "ours")
     asked.clear()
     async with store.begin() as work:
         await QUESTIONS[question](work)
@@ -113,7 +115,7 @@ async def test_no_table_is_read_from_end_to_end(question: str, tmp_path: Path, a
 async def test_what_is_asked_most_is_answered_in_the_order_of_an_index(
     question: str, tmp_path: Path, asked: Asked
 ) -> None:
-    store = await SqlStore.open(tmp_path / "new.db", "ours")
+    store = await SqlStore.open(with_tables(tmp_path / "new.db"), "ours")
     asked.clear()
     async with store.begin() as work:
         await QUESTIONS[question](work)

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from storage.store import SqlStore
+from tests.sqlite import with_tables
 
 
 @pytest.fixture
 async def store(tmp_path: Path) -> AsyncIterator[SqlStore]:
-    store = await SqlStore.open(tmp_path / "new.db", "ours")
+    store = await SqlStore.open(with_tables(tmp_path / "new.db"), "ours")
     yield store
     await store.close()
 
