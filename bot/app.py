@@ -30,7 +30,7 @@ from bot.model.health import Standing
 from bot.model.people import Profile
 from bot.ports import Work
 
-_UPCOMING = 200
+_UPCOMING = 50
 _DECIDED = 200
 _FORM = 1.0  # seconds at most to fill in a form: platforms wait 3 s for it
 _OUR_FAULT = "Something went wrong on our side. What you did is kept, and nothing was lost."

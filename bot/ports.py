@@ -267,6 +267,9 @@ class Outbox(Protocol):
         """Sent before then (real time) and not yet looked at for twins."""
 
     async def swept(self, key: str, at: datetime) -> None: ...
+    async def held(self, kind: Kind, why: str, limit: int) -> Sequence[Delivery]:
+        """Those of this kind that are held for this reason, the longest due first."""
+
     async def upcoming(self, limit: int) -> Sequence[Delivery]:
         """What is not sent yet (pending, claimed, sending, paused, held), in the order it falls due."""
 

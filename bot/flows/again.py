@@ -2,9 +2,8 @@
 
 from bot.flows.send import NOWHERE
 from bot.flows.speaker import Speaker
-from bot.model.deliveries import Kind, State
+from bot.model.deliveries import Kind
 
-_LOOKED_AT = 200  # deliveries that are not out yet
 _AT_ONCE = 5
 
 
@@ -14,11 +13,7 @@ async def open_again(speaker: Speaker) -> int:
     Whoever should not have been backstage may have left, or the channel may have been put right.
     """
     async with speaker.store.begin() as work:
-        held = [
-            delivery
-            for delivery in await work.outbox.upcoming(_LOOKED_AT)
-            if (delivery.kind, delivery.state, delivery.why) == (Kind.ROOT, State.HELD, NOWHERE)
-        ][:_AT_ONCE]
+        held = await work.outbox.held(Kind.ROOT, NOWHERE, _AT_ONCE)
         for delivery in held:
             await work.outbox.again(delivery.occasion, speaker.clock.now())
     return len(held)

@@ -9,7 +9,7 @@ from storage.columns import among
 from storage.mapping import Values
 from storage.repositories.claims import c, in_flight, pending
 from storage.statements import Made, change_of, rows_of
-from storage.tables import DECIDED, DELIVERY, UPCOMING, decided
+from storage.tables import DECIDED, DELIVERY, UPCOMING, WATCHED, decided
 
 _IN_ORDER = (c.due_at, c.seq)
 _NEWEST_FIRST = (c.due_at.desc(), c.seq.desc())
@@ -49,6 +49,13 @@ UNSWEPT = Made(
     .limit(bindparam("limit"))
 )
 NOT_SENT_YET = Made(rows_of(DELIVERY).where(among(c.state, UPCOMING)).order_by(*_IN_ORDER).limit(bindparam("limit")))
+HELD = Made(
+    rows_of(DELIVERY)
+    .where(among(c.state, WATCHED), c.state == State.HELD)  # the first is what the index is for
+    .where(c.kind == bindparam("kind"), c.why == bindparam("reason"))
+    .order_by(*_IN_ORDER)
+    .limit(bindparam("limit"))
+)
 LATEST_DECIDED = Made(
     rows_of(DELIVERY).where(decided(c.kind, c.state)).order_by(*_NEWEST_FIRST).limit(bindparam("limit"))
 )

@@ -137,6 +137,11 @@ class SqlOutbox:
         """Twins of this one were looked for at this real time."""
         await self._in.change(made.SWEPT, this=key, real=at)
 
+    async def held(self, kind: Kind, why: str, limit: int) -> Sequence[Delivery]:
+        """Those of this kind that are held for this reason, the longest due first."""
+        rows = await self._in.all(made.HELD, kind=kind, reason=why, limit=limit)
+        return [delivery_from(row) for row in rows]
+
     async def upcoming(self, limit: int) -> Sequence[Delivery]:
         """What is not sent yet (pending, claimed, sending, paused, held), in the order it falls due."""
         rows = await self._in.all(made.NOT_SENT_YET, limit=limit)

@@ -372,6 +372,19 @@ class TestLookingUp:
             await in_state(work, state)
             assert [each.key for each in await work.outbox.upcoming(9)] == (["d1"] if state in coming else [])
 
+    async def test_what_is_held_is_found_by_its_kind_and_reason(self, store: Store) -> None:
+        root = replace(delivery("d1", kind=Kind.ROOT), state=State.HELD, why="nowhere")
+        longer = replace(root, key="d2", occasion="o2", due_at=NOW - HOUR)
+        others = (
+            replace(root, key="d3", occasion="o3", why="gone"),
+            replace(root, key="d4", occasion="o4", kind=Kind.BRIEFING),
+            replace(root, key="d5", occasion="o5", state=State.PENDING),
+        )
+        async with store.begin() as work:
+            await work.outbox.plan([root, longer, *others])
+            assert [each.key for each in await work.outbox.held(Kind.ROOT, "nowhere", 9)] == ["d2", "d1"]
+            assert [each.key for each in await work.outbox.held(Kind.ROOT, "nowhere", 1)] == ["d2"]
+
     async def test_what_is_upcoming_comes_in_the_order_it_falls_due(self, store: Store) -> None:
         async with store.begin() as work:
             await work.outbox.plan([delivery("d3", due_at=NOW + HOUR), delivery("d1"), delivery("d2")])

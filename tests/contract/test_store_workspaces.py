@@ -73,6 +73,7 @@ READING: dict[str, Call] = {
     "outbox.next_due": lambda work: work.outbox.next_due(NOW - HOUR),
     "outbox.next_attempt": lambda work: work.outbox.next_attempt(NOW, NOW),
     "outbox.unswept": lambda work: work.outbox.unswept(NOW + HOUR, 9),
+    "outbox.held": lambda work: work.outbox.held(Kind.ROOT, "", 9),
     "outbox.upcoming": lambda work: work.outbox.upcoming(9),
     "outbox.decided": lambda work: work.outbox.decided(9),
     "outbox.backlog": how_much_waits,
@@ -146,7 +147,8 @@ async def fill(store: Store) -> None:
         await work.messages.save(message("m1"))
         await work.notes.save(note("n1"))
         await work.presences.save(Presence(person=JONAS))
-        await work.outbox.plan([replace(contact, state=State.SENT, sent_at=NOW), delivery("waits"), reminder])
+        held = replace(delivery("held", kind=Kind.ROOT), state=State.HELD)
+        await work.outbox.plan([replace(contact, state=State.SENT, sent_at=NOW), delivery("waits"), reminder, held])
         await work.unheard.save(UNHEARD)
         await work.first_time("slack:1", NOW)
         await work.beat("ticker", NOW)
