@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tracemalloc
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
-from contextlib import closing
+from contextlib import chdir, closing
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from itertools import count, islice
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 
 from adapters.sandbox import PLATFORM
 from adapters.sandbox.play import Play
@@ -302,7 +302,7 @@ class TestTheCommand:
     def test_it_brings_in_a_file_and_says_so_and_the_next_time_that_nothing_was_new(self, tmp_path: Path) -> None:
         file = tmp_path / "history.jsonl"
         file.write_bytes(lines(mia(0), ana(2, addressed_to="mia")).getvalue())
-        first, second = _command(tmp_path, str(file)), _command(tmp_path, str(file))
+        first, second = _program(tmp_path, str(file)), _command(tmp_path, str(file))
         assert (first.returncode, first.stderr) == (0, "")
         assert "Brought in 2 messages, with 1 new conversation and 1 new customer" in first.stdout
         assert "Nothing new was brought in; nothing was changed." in second.stdout
@@ -312,7 +312,7 @@ class TestTheCommand:
         file = tmp_path / "history.jsonl"
         file.write_bytes(lines(mia(0), "nonsense").getvalue())
         refused, done = _command(tmp_path, str(file)), _command(tmp_path, str(file), "--keep-going")
-        assert (refused.returncode, done.returncode) == (2, 0)
+        assert (refused.exit_code, done.exit_code) == (2, 0)
         assert "line 2: not a JSON object" in refused.stderr
         assert "1 line was left out:\n  line 2: not a JSON object" in done.stdout
 
@@ -329,7 +329,14 @@ async def test_the_example_in_the_reference_can_be_brought_in(store: Store) -> N
     assert (done.messages, done.conversations) == (3, 1)
 
 
-def _command(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+def _command(folder: Path, *words: str) -> Result:
+    """What comes of it in this process."""
+    with chdir(folder):
+        return CliRunner().invoke(main, ["import", *words])
+
+
+def _program(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """What comes of it in a process of its own, where all that is printed is seen."""
     return subprocess.run(
         [sys.executable, "-m", "bot", "import", *words],
         cwd=folder,
