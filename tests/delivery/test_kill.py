@@ -3,12 +3,11 @@
 import asyncio
 import signal
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-import pytest_asyncio
 
 from adapters.sandbox.stage import ANA
 from tests.delivery.builders import whisper_of
@@ -26,13 +25,7 @@ MUTANTS = (
     Case("stored then dropped", mutant="retry inside the send"),
 )
 
-pytestmark = [pytest.mark.timeout(300), pytest.mark.asyncio(loop_scope="module")]  # unless the machine is busy: 15 s
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def yards() -> AsyncIterator[Sequence[Yard]]:
-    async with Yard.opened() as one, Yard.opened() as two:
-        yield one, two
+pytestmark = [pytest.mark.timeout(300), pytest.mark.asyncio(loop_scope="session")]  # unless the machine is busy: 15 s
 
 
 @pytest.mark.parametrize("kind", KINDS)

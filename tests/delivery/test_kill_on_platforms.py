@@ -2,14 +2,13 @@
 
 import signal
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import cycle
 from pathlib import Path
 
 import pytest
-import pytest_asyncio
 
 from bot.flows.deliver import speak
 from bot.flows.sweep import sweep
@@ -37,13 +36,7 @@ MUTANTS = (
 )
 HASTY = timedelta(milliseconds=300)
 
-pytestmark = [pytest.mark.timeout(300), pytest.mark.asyncio(loop_scope="module")]  # unless the machine is busy: 25 s
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def yards() -> AsyncIterator[Sequence[Yard]]:
-    async with Yard.opened() as one, Yard.opened() as two:
-        yield one, two
+pytestmark = [pytest.mark.timeout(300), pytest.mark.asyncio(loop_scope="session")]  # unless the machine is busy: 25 s
 
 
 async def test_whenever_a_process_dies_nothing_is_lost_and_nothing_said_twice(
