@@ -161,6 +161,7 @@ _ASKING = AskingWords(
         "did you mean", "you mean", "your problem", "your problems", "your issue", "your issues",
         "what happens if you", "what happens when you", "you should try", "you could try", "you can try",
         "you might try", "sounds like a", "sounds like an", "sounds like the", "sounds like your",
+        "then you have a problem", "then youve got a problem", "then you got a problem",
     ),
     pointers=(
         "it", "that", "this", "one", "them", "those", "these", "same", "the same", "too", "so", "now", "also",

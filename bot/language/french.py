@@ -118,7 +118,7 @@ _ASKING = AskingWords(
     helping=(
         "as-tu essayé", "tu as essayé", "avez-vous essayé", "vous avez essayé", "tu es sûr", "tu es sûre",
         "vous êtes sûr", "vous êtes sûre", "êtes-vous sûr", "tu veux dire", "vous voulez dire",
-        "ton problème", "votre problème",
+        "ton problème", "votre problème", "alors tu as un problème", "alors vous avez un problème",
     ),
     pointers=("ça", "cela", "ceci", "c'est", "un", "une", "le même", "la même chose", "aussi", "maintenant"),
     again=("encore", "toujours", "de nouveau", "à nouveau", "est revenu", "est revenue"),

@@ -130,7 +130,7 @@ _ASKING = AskingWords(
         "hast du schon", "haben sie schon", "habt ihr schon", "hast du versucht", "hast du probiert",
         "haben sie versucht", "haben sie probiert", "bist du sicher", "sind sie sicher", "meinst du",
         "meinen sie", "dein problem", "ihr problem", "versuch mal", "versuchs mal", "probier mal",
-        "probiers mal", "klingt nach",
+        "probiers mal", "klingt nach", "dann hast du ein problem",
     ),
     pointers=("das", "es", "den", "die", "dies", "dieses", "eins", "dasselbe", "auch", "so", "jetzt", "wirklich"),
     again=("wieder", "noch immer", "immer noch", "erneut", "schon wieder", "nochmal", "nicht behoben", "nicht gelöst"),

@@ -121,7 +121,7 @@ _ASKING = AskingWords(
     helping=(
         "has probado", "ha probado", "han probado", "has intentado", "ha intentado", "probaste", "intentaste",
         "estás seguro", "estás segura", "está seguro", "está segura", "quieres decir", "quiere decir",
-        "tu problema", "su problema",
+        "tu problema", "su problema", "entonces tienes un problema", "entonces tiene un problema",
     ),
     pointers=("eso", "esto", "lo", "uno", "una", "ese", "esa", "lo mismo", "también", "así", "ahora"),
     again=("otra vez", "de nuevo", "nuevamente", "sigue", "siguen", "todavía", "aún", "volvió"),
