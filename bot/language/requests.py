@@ -97,8 +97,9 @@ def _content(sentence: str) -> int:
 def _asks(sentence: str, whole: str) -> bool:
     if read_reply(sentence) is not Reply.TROUBLE:
         return False
-    matters = [_matter(clause) for clause in _CLAUSE.split(sentence)]
-    theirs = [matter for matter in matters if not _HELPING.search(matter)]
+    said_so = [plain(clause) for clause in _CLAUSE.split(sentence)]
+    matters = [_matter(clause) for clause in said_so]
+    theirs = [matter for clause, matter in zip(said_so, matters, strict=True) if not _HELPING.search(clause)]
     clauses = [matter for matter in theirs if not _WISH_FOR_THAT.fullmatch(matter)]
     said = " ".join(clauses)
     if len(said.split()) < _FEWEST_WORDS_OF_A_QUESTION:
@@ -109,8 +110,8 @@ def _asks(sentence: str, whole: str) -> bool:
 
 
 def _matter(clause: str) -> str:
-    """What is left without greetings and phrases that only look like asking."""
-    return _without_greeting(" ".join(_IDLE.sub(" ", _without_greeting(plain(clause))).split()))
+    """What is left of plain words without greetings and phrases that only look like asking."""
+    return _without_greeting(" ".join(_IDLE.sub(" ", _without_greeting(clause)).split()))
 
 
 def _without_greeting(said: str) -> str:
