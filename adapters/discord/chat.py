@@ -155,8 +155,8 @@ class DiscordChat:
         return await self._people.profile(person)
 
     def _connected(self, stands: bool) -> None:
-        self._gate.forget()
-        self._gate.hears_changes = stands
+        self._gate.known.forget()
+        self._gate.known.hears_changes = stands
 
     async def _only_staff(self, place: Place) -> None:
         match await self._gate.readers(place):

@@ -1,11 +1,9 @@
 """What the gateway tells us: translated, handed over, and answered."""
 
-import asyncio
 import logging
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
-from weakref import WeakValueDictionary
 
 from adapters.discord import PLATFORM, translate
 from adapters.discord.answering import Answering, sorry
@@ -19,13 +17,13 @@ from bot.commands import BY_WORD, read_command
 from bot.config import Settings
 from bot.errors import UnhurriedError
 from bot.events import Event
+from bot.in_turn import Turns, hear
 from bot.model.people import Profile
 from bot.model.places import Place
 from bot.ports import Ears
 
 log = logging.getLogger(__name__)
 
-_TRIES = (0.1, 0.4, 1.0)  # seconds to wait before hearing is tried again
 _CHANGES = (
     "CHANNEL_",
     "THREAD_MEMBERS",
@@ -48,13 +46,13 @@ class Hearing:
         self._backstage = frozenset(desk.backstage for desk in desks)
         self._channels = Channels(api, self._backstage | {desk.channel for desk in desks})
         self._directs, self._answering = directs, Answering(api, people, directs)
-        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._turns = Turns()
 
     async def take_in(self, kind: str, what: Json, ears: Ears) -> None:
         """One thing that the gateway tells. Raises when it could not be heard."""
         match kind:
             case "MESSAGE_CREATE" | "MESSAGE_UPDATE" | "MESSAGE_DELETE":
-                async with self._turn(str(what["channel_id"])):
+                async with self._turns.of(str(what["channel_id"])):
                     await self._message(kind, what, ears)
             case "MESSAGE_DELETE_BULK":  # a moderator took back many at once
                 for each in what["ids"]:
@@ -79,7 +77,7 @@ class Hearing:
             for channel in (*what.get("channels", ()), *what.get("threads", ())):
                 self._channels.remember(channel)
         if kind.startswith(_CHANGES):
-            self._gate.forget()
+            self._gate.known.forget()
             if "user" in what:
                 self._people.forget(str(what["user"]["id"]))
 
@@ -104,14 +102,14 @@ class Hearing:
         if place is None:
             return
         if kind == "MESSAGE_DELETE":
-            await _heard(translate.deleted(str(message["id"]), place, datetime.now(UTC)), ears)
+            await hear(translate.deleted(str(message["id"]), place, datetime.now(UTC)), ears)
             return
         if not translate.is_said(message):
             return
         if place.is_dm:
             self._directs.wrote(str(message["author"]["id"]), str(message["channel_id"]))
         event = translate.edited(message, place) if kind == "MESSAGE_UPDATE" else await self.message(message, place)
-        answer = await _heard(event, ears) if event else None
+        answer = await hear(event, ears) if event else None
         if answer:
             await self._answering.reply(answer, message)
 
@@ -131,7 +129,7 @@ class Hearing:
         except UnhurriedError:
             return
         if is_gone and not user.get("bot"):
-            await _heard(event, ears)
+            await hear(event, ears)
 
     async def _interaction(self, what: Json, ears: Ears) -> None:
         read = read_interaction(what)
@@ -146,7 +144,7 @@ class Hearing:
             await self._answering.open_form(read, by, ears)
             return
         try:
-            answer = await _heard(read.command(by), ears)
+            answer = await hear(read.command(by), ears)
         except Exception as trouble:  # Discord never tells of it again: they have to
             log.error("a command was not heard (%s)", type(trouble).__name__)
             answer = sorry(by)
@@ -161,23 +159,5 @@ class Hearing:
     async def _pointed_at(self, what: Json, ears: Ears) -> None:
         """The message whose menu was opened: Discord shows its words, also when it shows us no others."""
         for message in ((what["data"].get("resolved") or {}).get("messages") or {}).values():
-            async with self._turn(str(message["channel_id"])):
+            async with self._turns.of(str(message["channel_id"])):
                 await self._message("MESSAGE_CREATE", message, ears)
-
-    def _turn(self, channel_id: str) -> asyncio.Lock:
-        """What is said in one channel is heard in the order in which it came."""
-        lock = self._turns.get(channel_id)
-        if lock is None:
-            lock = self._turns[channel_id] = asyncio.Lock()
-        return lock
-
-
-async def _heard(event: Event, ears: Ears) -> Any:
-    """What hearing returned, after a few tries; raises what the last one raised."""
-    for pause in _TRIES:
-        try:
-            return await ears.hear(event)
-        except Exception as trouble:
-            log.warning("cannot hear (%s), trying again in %g s", type(trouble).__name__, pause)
-            await asyncio.sleep(pause)
-    return await ears.hear(event)

@@ -1,6 +1,5 @@
 """Who can read a place in Discord: every role and every member that may view it must be staff's."""
 
-import time
 from collections.abc import Collection
 from typing import Any
 
@@ -8,12 +7,12 @@ from adapters.discord import PLATFORM
 from adapters.discord.api import Api, Json, get
 from adapters.discord.people import People
 from bot.errors import UnhurriedError
+from bot.known_readers import KnownReaders
 from bot.model.people import Role
 from bot.model.places import Person, Place, Readers
 
 _VIEW, _ADMINISTRATOR = 1 << 10, 1 << 3
 _TEXT_CHANNEL, _ROLE = 0, 0
-_FRESH_FOR = 60.0  # seconds, while every change would be told to us
 _READERS = {Role.STAFF: Readers.STAFF_ONLY, Role.CUSTOMER: Readers.OTHERS_TOO, Role.UNKNOWN: Readers.UNKNOWN}
 
 
@@ -26,30 +25,20 @@ class Gate:
 
     def __init__(self, api: Api, people: People, staff: Collection[str]) -> None:
         self._api, self._people, self._staff = api, people, frozenset(staff)
-        self._judged: dict[str, tuple[float, Readers]] = {}
-        self._changes = 0
-        self.hears_changes = False
-
-    def forget(self) -> None:
-        """Something changed: who can read a place is to be asked anew, also if it is being asked right now."""
-        self._judged.clear()
-        self._changes += 1
+        self.known = KnownReaders()
 
     async def readers(self, place: Place) -> Readers:
         """Who can read there. Never raises: what cannot be known is unknown."""
         if place.platform != PLATFORM:
             return Readers.UNKNOWN
-        judged_at, readers = self._judged.get(place.channel_id, (0.0, None))
-        if readers and self.hears_changes and time.monotonic() - judged_at < _FRESH_FOR:
-            return readers
-        began, changes = time.monotonic(), self._changes
         try:
-            readers, is_told = await (self._of_dm(place) if place.is_dm else self._of_channel(place.channel_id))
+            return await self.known.of(place.channel_id, lambda: self._asked(place))
         except (UnhurriedError, KeyError, TypeError, ValueError):
             return Readers.UNKNOWN
-        if is_told and readers is Readers.STAFF_ONLY and changes == self._changes:
-            self._judged[place.channel_id] = (began, readers)
-        return readers
+
+    async def _asked(self, place: Place) -> tuple[Readers, bool]:
+        """Who can read there, and whether we are told when that changes."""
+        return await (self._of_dm(place) if place.is_dm else self._of_channel(place.channel_id))
 
     async def _of_dm(self, place: Place) -> tuple[Readers, bool]:
         """Who can read there, and whether we are told when that changes."""

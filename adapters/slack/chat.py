@@ -123,8 +123,8 @@ class SlackChat:
 
     def _connected(self, stands: bool) -> None:
         """Only while we hear of changes can we trust what we knew a moment ago."""
-        self._gate.forget()
-        self._gate.hears_changes = stands
+        self._gate.known.forget()
+        self._gate.known.hears_changes = stands
 
     async def _only_staff(self, place: Place) -> None:
         match await self._gate.readers(place):

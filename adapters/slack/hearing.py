@@ -1,11 +1,9 @@
 """What Slack tells us: translated, handed over, and answered. Only what was heard is acknowledged."""
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from weakref import WeakValueDictionary
 
 from adapters.slack import PLATFORM, translate
 from adapters.slack.answering import Answering
@@ -16,13 +14,12 @@ from adapters.slack.readers import Gate
 from bot.commands import BY_WORD, read_command
 from bot.config import Settings
 from bot.events import Event, MessageEdited
+from bot.in_turn import Turns, hear
 from bot.model.places import Person, Place
 from bot.ports import Ears
 
 log = logging.getLogger(__name__)
 
-_TRIES = (0.1, 0.4, 1.0)
-"""Seconds to wait before hearing is tried again: in all less than the 3 s that Slack waits before it tells us again."""
 _CONVERTED = frozenset({"channel_convert_to_public", "channel_convert_to_private"})
 _MOST_NAMES = 10  # of people mentioned in one message
 
@@ -46,7 +43,7 @@ class Hearing:
         self._backstage = frozenset(desk.backstage for desk in desks)
         self._channels = self._backstage | {desk.channel for desk in desks}
         self._answering = Answering(api, people)
-        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._turns = Turns()
 
     async def take_in(self, body: Json, ears: Ears) -> Heard:
         """One thing that Slack tells. Raises when it could not be heard: then it must not be acknowledged."""
@@ -78,14 +75,14 @@ class Hearing:
                 return Heard(then=self._answering.open_home(event, ears))
             case "user_change":
                 self._people.forget(event["user"]["id"])
-                self._gate.forget()
+                self._gate.known.forget()
             case "subteam_members_changed" | "subteam_updated":
                 self._people.forget_staff()
-                self._gate.forget()
+                self._gate.known.forget()
             case "tokens_revoked" | "app_uninstalled":
                 log.error("Slack took my access away (%s): install the app again", event["type"])
             case kind:
-                self._gate.forget()  # somebody joined, or a channel was shared, renamed or closed
+                self._gate.known.forget()  # somebody joined, or a channel was shared, renamed or closed
                 log.info("Slack tells of a change: %s", kind)
         return Heard()
 
@@ -94,10 +91,10 @@ class Hearing:
         if not is_direct and event["channel"] not in self._channels:
             return Heard()
         if event.get("subtype") in _CONVERTED:
-            self._gate.forget()
-        async with self._turn(event["channel"]):
+            self._gate.known.forget()
+        async with self._turns.of(event["channel"]):
             heard = await self._translated(event, is_direct)
-            answer = await _heard(heard, ears) if heard else None
+            answer = await hear(heard, ears) if heard else None
         if answer is None or heard is None:
             return Heard()
         return Heard(then=self._answering.privately(answer, event["channel"], _user(event), event.get("thread_ts")))
@@ -131,7 +128,7 @@ class Hearing:
         by = await self._people.heard_from(read.user_id)
         if isinstance(read, Asked):
             return Heard(then=self._answering.open_form(read, by, ears))
-        answer = await _heard(read.command(by), ears)
+        answer = await hear(read.command(by), ears)
         return self._answered(read, answer)
 
     def _answered(self, given: Given, answer: Any) -> Heard:
@@ -146,24 +143,6 @@ class Hearing:
         for user_id in sorted(translate.mentioned(message))[:_MOST_NAMES]:
             names[user_id] = (await self._people.profile(Person(PLATFORM, user_id))).name
         return names
-
-    def _turn(self, channel_id: str) -> asyncio.Lock:
-        """What is said in one channel is heard in the order in which it came."""
-        lock = self._turns.get(channel_id)
-        if lock is None:
-            lock = self._turns[channel_id] = asyncio.Lock()
-        return lock
-
-
-async def _heard(event: Event, ears: Ears) -> Any:
-    """What hearing returned, after a few tries; raises what the last one raised."""
-    for pause in _TRIES:
-        try:
-            return await ears.hear(event)
-        except Exception as trouble:
-            log.warning("cannot hear (%s), trying again in %g s", type(trouble).__name__, pause)
-            await asyncio.sleep(pause)
-    return await ears.hear(event)
 
 
 def _user(event: Json) -> str:

@@ -1,6 +1,5 @@
 """Who can read a place in Slack, asked afresh: whatever cannot be known for certain counts against it."""
 
-import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,10 +7,10 @@ from adapters.slack import PLATFORM
 from adapters.slack.api import Api, ask, pages
 from adapters.slack.people import People
 from bot.errors import ChatRefused, UnhurriedError
+from bot.known_readers import KnownReaders
 from bot.model.people import Role
 from bot.model.places import Place, Readers
 
-_FRESH_FOR = 60.0  # seconds, while every change would be told to us
 MOST_PAGES = 3  # of members; a backstage channel with more people than that is not one
 
 
@@ -20,30 +19,20 @@ class Gate:
 
     def __init__(self, api: Api, people: People) -> None:
         self._api, self._people = api, people
-        self._judged: dict[str, tuple[float, Readers]] = {}
-        self._changes = 0
-        self.hears_changes = False
-
-    def forget(self) -> None:
-        """Something changed: who can read a place is to be asked anew, also if it is being asked right now."""
-        self._judged.clear()
-        self._changes += 1
+        self.known = KnownReaders()
 
     async def readers(self, place: Place) -> Readers:
         """Who can read there. Never raises: what cannot be known is unknown."""
         if place.platform != PLATFORM:
             return Readers.UNKNOWN
-        judged_at, readers = self._judged.get(place.channel_id, (0.0, None))
-        if readers and self.hears_changes and time.monotonic() - judged_at < _FRESH_FOR:
-            return readers
-        began, changes = time.monotonic(), self._changes
         try:
-            readers = await (self._of_dm(place) if place.is_dm else self._of_channel(place.channel_id))
+            return await self.known.of(place.channel_id, lambda: self._asked(place))
         except (UnhurriedError, KeyError, TypeError):
             return Readers.UNKNOWN
-        if readers is Readers.STAFF_ONLY and changes == self._changes:
-            self._judged[place.channel_id] = (began, readers)
-        return readers
+
+    async def _asked(self, place: Place) -> tuple[Readers, bool]:
+        """Who can read there, and that we are told when it changes."""
+        return await (self._of_dm(place) if place.is_dm else self._of_channel(place.channel_id)), True
 
     async def _of_dm(self, place: Place) -> Readers:
         member = await self._people.member(place.channel_id.removeprefix("@"))

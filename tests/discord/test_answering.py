@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from adapters.discord import hearing
 from bot.app import Bot
 from bot.errors import StoreAway
 from bot.events import CommandGiven, Event
@@ -112,7 +111,7 @@ class Forgetful(Bot):
 async def test_who_gives_a_command_that_cannot_be_written_down_is_told(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(hearing, "_TRIES", (0.01,))
+    monkeypatch.setattr("bot.in_turn.TRIES", (0.01,))
     async with office.resting() as shift:
         shift.bot = Forgetful(shift.bot.speaker, lambda: None)
         async with shift.listening():

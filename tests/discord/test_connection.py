@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from adapters.discord import hearing, listening
+from adapters.discord import listening
 from bot import upkeep
 from bot.app import Bot
 from bot.errors import StoreAway
@@ -25,7 +25,7 @@ EXPORT, ADDRESS, INVOICE = "Why does the export stop?", "How do I change my addr
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody waits for seconds."""
     monkeypatch.setattr(listening, "_FIRST_PAUSE", 0.05)
-    monkeypatch.setattr(hearing, "_TRIES", (0.01,))
+    monkeypatch.setattr("bot.in_turn.TRIES", (0.01,))
     monkeypatch.setattr(upkeep.Upkeep.__init__, "__defaults__", (0.1,))
     monkeypatch.setattr("discord.client.ExponentialBackoff.delay", lambda _: 0.05)
     monkeypatch.setattr("discord.client.Client.before_identify_hook", at_once)

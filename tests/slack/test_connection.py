@@ -135,7 +135,7 @@ def told_of(office: Office, ts: str) -> list[Delivery]:
 async def test_what_could_not_be_written_down_is_not_acknowledged(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("adapters.slack.hearing._TRIES", (0.01,))
+    monkeypatch.setattr("bot.in_turn.TRIES", (0.01,))
     monkeypatch.setattr(
         office.slack.outbound, "_timing", type(office.slack.outbound._timing)(patience=0.2, retries=(0,))
     )

@@ -73,7 +73,7 @@ class Days:
                 office.slack.rooms.share(channel.channel_id, office.sten.team_id)
             case "makes public":
                 office.slack.rooms.make_public(office.backstage.channel_id)
-                shift.chat._gate.forget()  # Slack tells nobody: it is known a minute later
+                shift.chat._gate.known.forget()  # Slack tells nobody: it is known a minute later
             case "leaves the team":
                 self.leavers.add(self.person(what).user_id)
                 users = [u for u in office.slack.world.groups[office.staff_id].users if u not in self.leavers]
