@@ -160,7 +160,11 @@ class SharedCommits:
             self._connection.close()
             self._connection = None
         if self._connection is None:
-            self._connection = await asyncio.to_thread(connect, self._path)
+            return await to_the_end(asyncio.to_thread(self._connect))
+        return self._connection
+
+    def _connect(self) -> sqlite3.Connection:
+        self._connection = connect(self._path)
         return self._connection
 
     async def _ended(self, group: _Group) -> None:

@@ -2,7 +2,8 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator
+import threading
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -19,9 +20,11 @@ class Disk:
 
     def __init__(self) -> None:
         self.commits = 0
+        self.connections = 0
 
     def connect(self, path: Path) -> sqlite3.Connection:
         connection = connect(path)
+        self.connections += 1
         connection.set_trace_callback(self._asked)
         return connection
 
@@ -119,6 +122,40 @@ async def test_one_that_is_cancelled_while_it_writes_takes_nobody_along(file: Sh
     endless.cancel()
     await asyncio.gather(before, after)
     assert await words(file) == ["a", "c"]
+
+
+async def test_one_that_is_cancelled_again_and_again_still_waits_for_its_thread(file: SharedCommits) -> None:
+    begun, may_go_on = threading.Event(), threading.Event()
+
+    def many() -> Iterator[tuple[str]]:
+        begun.set()
+        assert may_go_on.wait(10)
+        yield ("a",)
+
+    async def write_many() -> None:
+        async with file.transaction() as driver:
+            await driver.change_all(A_WORD, many())
+
+    many_written = asyncio.create_task(write_many())
+    await asyncio.to_thread(begun.wait, 10)
+    for _ in range(3):
+        many_written.cancel()
+        await asyncio.sleep(0)
+    assert not many_written.done()
+    may_go_on.set()
+    with pytest.raises(asyncio.CancelledError):
+        await many_written
+    assert await words(file) == []
+
+
+async def test_a_connection_whose_opener_was_cancelled_is_the_next_ones(file: SharedCommits, disk: Disk) -> None:
+    opener = asyncio.create_task(words(file))
+    await asyncio.sleep(0)
+    opener.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await opener
+    await write(file, A_WORD, "a")
+    assert (await words(file), disk.connections) == (["a"], 1)
 
 
 async def test_reading_reaches_no_disk_and_needs_no_thread(
