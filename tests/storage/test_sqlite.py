@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from storage.shared_commits import SETTINGS, connect
 from storage.store import SqlStore
 from tests.sqlite import with_tables
 
@@ -82,3 +83,11 @@ async def test_what_was_committed_is_on_disk_for_others(store: SqlStore, other_p
     assert other_process.execute("SELECT workspace_id, name, value FROM keepsake").fetchall() == [
         ("ours", "some", "thing")
     ]
+
+
+def test_a_commit_of_the_program_waits_for_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Other tests do not: see `tests.conftest.no_power_fails`."""
+    monkeypatch.setattr("storage.shared_commits.SETTINGS", SETTINGS)
+    with closing(connect(tmp_path / "new.db")) as connection:
+        [[synchronous]] = connection.execute("PRAGMA synchronous")
+    assert synchronous == 2  # FULL
