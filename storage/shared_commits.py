@@ -5,6 +5,7 @@ is done in a thread (see `docs/decisions/0010-sqlite-in-the-loop.md`).
 """
 
 import asyncio
+import os
 import sqlite3
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from sqlalchemy.dialects import sqlite
 
+from bot.errors import StoreAway
 from storage.driver import Found, Parameters
 from storage.endings import to_the_end
 
@@ -105,6 +107,7 @@ class SharedCommits:
         self._turn = asyncio.Lock()  # first come, first served
         self._waiting = 0  # for their turn
         self._connection: sqlite3.Connection | None = None
+        self._opened: os.stat_result | None = None
         self._group: _Group | None = None
         self._apart = 0  # so many transactions do not share: one of those before them may be what cannot be committed
 
@@ -161,11 +164,19 @@ class SharedCommits:
             self._connection = None
         if self._connection is None:
             return await to_the_end(asyncio.to_thread(self._connect))
+        self._check_that_it_is_still_there()
         return self._connection
 
     def _connect(self) -> sqlite3.Connection:
-        self._connection = connect(self._path)
+        self._connection, self._opened = connect(self._path), self._path.stat()
         return self._connection
+
+    def _check_that_it_is_still_there(self) -> None:
+        """SQLite would go on writing to a file that nobody finds again."""
+        with suppress(OSError):
+            if self._opened and os.path.samestat(self._opened, self._path.stat()):
+                return
+        raise StoreAway("The database cannot be used now: its file was moved or deleted. Put it back, or start anew.")
 
     async def _ended(self, group: _Group) -> None:
         if not group.is_over:

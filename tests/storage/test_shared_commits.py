@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.errors import StoreAway
 from storage import shared_commits
 from storage.shared_commits import SharedCommits, connect
 
@@ -156,6 +157,21 @@ async def test_a_connection_whose_opener_was_cancelled_is_the_next_ones(file: Sh
         await opener
     await write(file, A_WORD, "a")
     assert (await words(file), disk.connections) == (["a"], 1)
+
+
+async def test_nothing_is_written_to_a_file_that_was_moved_away_until_it_is_back(
+    file: SharedCommits, tmp_path: Path
+) -> None:
+    await write(file, A_WORD, "a")
+    (tmp_path / "x.db").rename(tmp_path / "y.db")
+    with pytest.raises(StoreAway, match="moved or deleted"):
+        await write(file, A_WORD, "b")
+    (tmp_path / "x.db").touch()
+    with pytest.raises(StoreAway, match="moved or deleted"):
+        await write(file, A_WORD, "c")
+    (tmp_path / "y.db").rename(tmp_path / "x.db")
+    await write(file, A_WORD, "d")
+    assert await words(file) == ["a", "d"]
 
 
 async def test_reading_reaches_no_disk_and_needs_no_thread(
