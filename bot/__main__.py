@@ -1,9 +1,13 @@
 """The command line."""
 
 import json
+import signal
 import sys
 import tempfile
 from pathlib import Path
+
+if __name__ == "__main__":  # loading takes a moment, and Ctrl-C meanwhile ends it without a word
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 import click
 

@@ -1,6 +1,9 @@
 """What a command is given and cannot work with: a sentence, exit code 2, and nothing done."""
 
+import signal
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.__main__ import main
+from tests.entry_point import ROOT
 
 
 @pytest.fixture(autouse=True)
@@ -85,3 +89,10 @@ def test_a_damaged_file_is_named_and_left_as_it_is(
     run = ran("run")
     assert (run.exit_code, file in run.output) == (2, True)
     assert (tmp_path / file).read_bytes() == before
+
+
+def test_ctrl_c_while_the_program_is_loading_ends_it_without_a_word(tmp_path: Path) -> None:
+    (tmp_path / "click.py").write_text("import signal; signal.raise_signal(signal.SIGINT)", "utf-8")
+    path = f"{tmp_path}:{ROOT}"
+    ended = subprocess.run([sys.executable, "-m", "bot"], env={"PYTHONPATH": path}, capture_output=True, cwd=tmp_path)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (-signal.SIGINT, b"", b"")
