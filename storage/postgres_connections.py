@@ -72,8 +72,8 @@ class PostgresConnections:
         """On a connection of its own; when all are lent, once one comes back."""
         async with (await self._opened()).acquire() as connection:
             transaction = connection.transaction()
-            await transaction.start()
             try:
+                await transaction.start()
                 yield PostgresDriver(connection)
             except BaseException:
                 await to_the_end(_rolled_back(connection, transaction))

@@ -203,6 +203,26 @@ async def test_a_connection_that_is_lost_between_two_statements_is_a_database_th
         assert await work.first_time("k", NOW)
 
 
+async def test_whoever_is_cancelled_at_any_moment_leaves_nothing_open(url: str) -> None:
+    complaints: list[dict[str, object]] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, told: complaints.append(told))
+    connections = database_at(SecretStr(url)).connections()
+
+    async def begin() -> None:
+        async with connections.transaction() as driver:
+            await driver.find("SELECT 1")
+
+    await begin()
+    for steps in range(12):
+        task = asyncio.create_task(begin())
+        for _ in range(steps):
+            await asyncio.sleep(0)
+        task.cancel()
+        await asyncio.wait([task])
+    assert complaints == []
+    await connections.close()
+
+
 def _machine_time_and(more: timedelta) -> datetime:
     return machine_time() + more
 
