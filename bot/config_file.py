@@ -61,11 +61,11 @@ def _complaints(error: ValidationError) -> Iterator[str]:
 def _instead(kind: str, name: str) -> str:
     """What to write instead of something of the wrong kind."""
     match kind:
-        case "tuple_type" if name == "front_desks":
+        case "tuple_type" | "too_short" if name == "front_desks":
             return "write each one as a table of its own, below a line [[front_desks]]"
         case "tuple_type":
             return 'write a list, with brackets and quotes: ["…", "…"]'
-        case "string_type":
+        case "string_type" | "path_type":
             return "write it in quotes"
         case "model_type":
             return f"write a table: a line [{name}], and its settings below"
