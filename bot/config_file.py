@@ -1,5 +1,6 @@
 """Reads the settings from config.toml and the environment, and says in words what is wrong with them."""
 
+import os
 import tomllib
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
@@ -13,6 +14,7 @@ from bot.config import FrontDesk, Settings
 from bot.errors import Misconfigured
 
 DEFAULT_FILE = Path("config.toml")
+_PREFIX = "UNHURRIED_"
 
 
 def load(path: Path | None) -> Settings:
@@ -21,6 +23,7 @@ def load(path: Path | None) -> Settings:
     Raises:
         Misconfigured: what is wrong, where, and what could be meant.
     """
+    _check_names_in_the_environment()
     if path is None and not DEFAULT_FILE.exists():
         return _settings({}, "the environment")
     path = path or DEFAULT_FILE
@@ -36,6 +39,23 @@ def load(path: Path | None) -> Settings:
         raise Misconfigured(f"{path} is not valid TOML: {error}.") from None
     except OSError as error:
         raise Misconfigured(f"{path} cannot be read: {error.strerror}.") from None
+
+
+def _check_names_in_the_environment() -> None:
+    """What names no section at all would be passed over without a word."""
+    sections = Settings.model_fields
+    known = list(sections)
+    for section, field in sections.items():
+        if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
+            known += [f"{section}__{name}" for name in field.annotation.model_fields]
+    for name in os.environ:
+        said = name.upper().removeprefix(_PREFIX).lower()
+        if not name.upper().startswith(_PREFIX) or said.partition("__")[0] in sections:
+            continue
+        if close := get_close_matches(said, known, n=1, cutoff=0.8):
+            raise Misconfigured(
+                f"The environment needs a change: there is no {name}; did you mean {_PREFIX}{close[0].upper()}?"
+            )
 
 
 def _settings(values: Mapping[str, Any], where: str) -> Settings:

@@ -88,6 +88,21 @@ def test_text_in_another_encoding_is_named(tmp_path: Path) -> None:
         load(file)
 
 
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("UNHURRIED_DATABASE_URL", "UNHURRIED_DATABASE__URL"),
+        ("UNHURRIED_SLAK__BOT_TOKEN", "UNHURRIED_SLACK__BOT_TOKEN"),
+        ("UNHURRIED_WORKSPCE", "UNHURRIED_WORKSPACE"),
+    ],
+)
+def test_a_misspelt_name_in_the_environment_is_named(name: str, meant: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(name, "secret")
+    with pytest.raises(Misconfigured, match=f"there is no {name}; did you mean {meant}") as told:
+        load(None)
+    assert "secret" not in str(told.value)
+
+
 def test_an_environment_that_cannot_be_read_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("UNHURRIED_FRONT_DESKS", "[")
     with pytest.raises(Misconfigured, match="front_desks"):
