@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import pytest
 from aiohttp import ClientError, ClientSession, ClientWebSocketResponse
@@ -16,16 +18,17 @@ def message_to(desk: Desk, text: str) -> None:
     desk.slack.talk.post(desk.bo.user_id, desk.help.channel_id, text)
 
 
-async def open_socket(desk: Desk, session: ClientSession) -> ClientWebSocketResponse:
-    """A socket that acknowledges nothing by itself; its hello is read."""
+@asynccontextmanager
+async def open_socket(desk: Desk) -> AsyncIterator[ClientWebSocketResponse]:
+    """A socket that acknowledges nothing by itself."""
     client = AsyncWebClient(token=desk.app.app_token, base_url=desk.slack.api_url)
     url = str((await client.apps_connections_open(app_token=desk.app.app_token))["url"])
-    return await session.ws_connect(url)
+    async with ClientSession() as session, session.ws_connect(url) as socket:
+        yield socket
 
 
 async def test_a_socket_is_greeted_with_the_number_of_them(desk: Desk) -> None:
-    async with ClientSession() as session:
-        first, second = await open_socket(desk, session), await open_socket(desk, session)
+    async with open_socket(desk) as first, open_socket(desk) as second:
         hellos = [await first.receive_json(), await second.receive_json()]
     assert [(hello["type"], hello["num_connections"]) for hello in hellos] == [("hello", 1), ("hello", 2)]
 
@@ -39,14 +42,14 @@ async def test_each_event_goes_to_one_socket(desk: Desk) -> None:
 
 
 async def test_what_is_not_acknowledged_comes_again_with_the_same_event_id() -> None:
-    async with running(Timing(patience=0.2, retries=(0.0, 0.0))) as slack, ClientSession() as session:
+    async with running(Timing(patience=0.2, retries=(0.0, 0.0))) as slack:
         desk = open_desk(slack)
-        socket = await open_socket(desk, session)
-        await socket.receive_json()
-        message_to(desk, "Hello")
-        first, second = await socket.receive_json(), await socket.receive_json()
-        await socket.send_str(json.dumps({"envelope_id": second["envelope_id"]}))
-        await slack.settled()
+        async with open_socket(desk) as socket:
+            await socket.receive_json()
+            message_to(desk, "Hello")
+            first, second = await socket.receive_json(), await socket.receive_json()
+            await socket.send_str(json.dumps({"envelope_id": second["envelope_id"]}))
+            await slack.settled()
     assert [first["retry_attempt"], second["retry_attempt"], second["retry_reason"]] == [0, 1, "timeout"]
     assert first["payload"]["event_id"] == second["payload"]["event_id"]
     assert slack.record.deliveries[0].acked
@@ -72,8 +75,7 @@ async def test_what_nobody_heard_in_time_is_lost_to_whoever_connects_later(desk:
 
 
 async def test_nothing_is_reached_in_an_outage(desk: Desk) -> None:
-    async with ClientSession() as session:
-        socket = await open_socket(desk, session)
+    async with open_socket(desk) as socket:
         await socket.receive_json()
         desk.slack.outage(on=True)
         async with asyncio.timeout(5):
