@@ -72,7 +72,7 @@ async def hearing_in(where: Where) -> AsyncIterator[Hearing]:
 
 
 def _recorded(ask: _Ask, hearing: Hearing) -> _Ask:
-    async def recorded(driver: Driver, sql: str, parameters: Any) -> Any:
+    async def recorded(driver: Driver, sql: str, parameters: Any = ()) -> Any:
         hearing.statements[-1].append((sql, parameters))
         return await ask(driver, sql, parameters)
 
