@@ -301,8 +301,8 @@ class Past(Protocol):
     async def conversations(self, ids: Iterable[str]) -> Sequence[Conversation]:
         """Those with these ids, whatever became of them."""
 
-    async def latest_of(self, customers: Iterable[str], by: datetime) -> Sequence[Conversation]:
-        """Each customer's newest one in each channel, of those begun by then; no dismissed or merged ones."""
+    async def latest_of(self, customers: Iterable[str], channel: Place, by: datetime) -> Sequence[Conversation]:
+        """Each customer's newest one in this channel, of those begun by then; no dismissed or merged ones."""
 
     async def at(self, places: Iterable[Place], by: datetime) -> Sequence[Conversation]:
         """The newest one in each of these threads and DMs, of those begun by then; no dismissed or merged ones."""

@@ -124,7 +124,11 @@ async def _known(lines: Sequence[MessagePosted], work: Work) -> Known:
         customers=customers,
         conversations=[
             *await past.conversations({first for first in firsts.values() if first}),
-            *await past.latest_of({customer.id for customer in customers.values()}, by),
+            *[
+                latest
+                for channel in dict.fromkeys(said.place.channel for said in lines)
+                for latest in await past.latest_of({customer.id for customer in customers.values()}, channel, by)
+            ],
             *await past.at(apart, by),  # last: where one lives, the newest counts
         ],
     )

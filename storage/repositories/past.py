@@ -48,6 +48,31 @@ def _newest(each: Iterable[ColumnElement[Any]], *which: ColumnElement[bool]) -> 
     return Made(select(ranked).where(ranked.c.rank == 1))
 
 
+def _latest_of() -> Made:
+    """Looked up for each customer by the index: who writes a lot has a lot of conversations."""
+    other = CONVERSATION.alias("other").c
+    latest = (
+        select(other.id)
+        .where(
+            other.workspace_id == CUSTOMER.c.workspace_id,
+            other.customer_id == CUSTOMER.c.id,
+            other.platform == bindparam("platform"),
+            other.channel_id == bindparam("channel_id"),
+            other.opened_at <= bindparam("by"),
+            ~among(other.status, GONE),
+        )
+        .order_by(other.last_at.desc(), other.opened_at.desc(), other.id.desc())
+        .limit(1)
+        .correlate(CUSTOMER)
+        .scalar_subquery()
+    )
+    return Made(
+        rows_of(CONVERSATION)
+        .join(CUSTOMER, and_(CUSTOMER.c.workspace_id == c.workspace_id, any_of(CUSTOMER.c.id, "ids")))
+        .where(c.id == latest)
+    )
+
+
 _SPOTS = Made(
     rows_of(MESSAGE)
     .with_only_columns(MESSAGE.c.message_id, MESSAGE.c.conversation_id)
@@ -65,8 +90,8 @@ _CUSTOMERS = Made(
     .where(IDENTITY.c.platform == bindparam("platform"), any_of(IDENTITY.c.user_id, "ids"))
 )
 _CONVERSATIONS = Made(rows_of(CONVERSATION).where(any_of(c.id, "ids")))
-_LATEST_OF = _newest((c.customer_id, c.platform, c.channel_id), any_of(c.customer_id, "ids"))
 _HERE = (c.platform == bindparam("platform"), c.channel_id == bindparam("channel_id"))
+_LATEST_OF = _latest_of()
 _IN_THREADS = _newest((c.thread_id,), *_HERE, any_of(c.thread_id, "ids"))
 _IN_NO_THREAD = _newest((c.thread_id,), *_HERE, c.thread_id.is_(None))
 
@@ -106,9 +131,10 @@ class SqlPast:
         """Those with these ids, whatever became of them."""
         return [conversation_from(row) for row in await self._in.all(_CONVERSATIONS, ids=list(ids))]
 
-    async def latest_of(self, customers: Iterable[str], by: datetime) -> Sequence[Conversation]:
-        """Each customer's newest one in each channel, of those begun by then; no dismissed or merged ones."""
-        return [conversation_from(row) for row in await self._in.all(_LATEST_OF, ids=list(customers), by=by)]
+    async def latest_of(self, customers: Iterable[str], channel: Place, by: datetime) -> Sequence[Conversation]:
+        """Each customer's newest one in this channel, of those begun by then; no dismissed or merged ones."""
+        here = {"platform": channel.platform, "channel_id": channel.channel_id, "by": by}
+        return [conversation_from(row) for row in await self._in.all(_LATEST_OF, ids=list(customers), **here)]
 
     async def at(self, places: Iterable[Place], by: datetime) -> Sequence[Conversation]:
         """The newest one in each of these threads and DMs, of those begun by then; no dismissed or merged ones."""

@@ -80,7 +80,7 @@ async def test_added_again_messages_and_profiles_stay_as_they_are_and_customers_
         assert await work.conversations.get("v1") == later
 
 
-async def test_each_customers_newest_in_each_channel_is_found_as_of_a_time(store: Store) -> None:
+async def test_each_customers_newest_in_a_channel_is_found_as_of_a_time(store: Store) -> None:
     await settle(store, "v1")
     await settle(store, "v2", customer_id="c2")
     newer = replace(conversation("v3", place=OTHER_THREAD, last_at=NOW + HOUR), opened_at=NOW + HOUR)
@@ -90,10 +90,12 @@ async def test_each_customers_newest_in_each_channel_is_found_as_of_a_time(store
         for each in (newer, gone, elsewhere):
             await work.conversations.save(each)
     async with store.begin() as work:
-        then = await work.past.latest_of(["c1", "c2", "c3"], NOW)
-        now = await work.past.latest_of(["c1"], NOW + HOUR)
-    assert {each.id for each in then} == {"v1", "v2"}
-    assert {each.id for each in now} == {"v3", "v5"}
+        then = await work.past.latest_of(["c1", "c2", "c3"], DESK, NOW)
+        now = await work.past.latest_of(["c1"], DESK, NOW + HOUR)
+        private = await work.past.latest_of(["c1"], dm(AMINA), NOW + HOUR)
+    assert sorted(each.id for each in then) == ["v1", "v2"]
+    assert [each.id for each in now] == ["v3"]
+    assert [each.id for each in private] == ["v5"]
 
 
 async def test_the_newest_in_each_thread_and_direct_message_is_found_as_of_a_time(store: Store) -> None:
@@ -117,6 +119,6 @@ async def test_nothing_is_asked_of_nobody(store: Store) -> None:
         assert await work.past.profiles([]) == {}
         assert await work.past.customers([]) == {}
         assert await work.past.conversations([]) == []
-        assert await work.past.latest_of([], NOW) == []
+        assert await work.past.latest_of([], DESK, NOW) == []
         assert await work.past.at([], NOW) == []
         await work.past.add(History())

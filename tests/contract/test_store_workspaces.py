@@ -81,7 +81,7 @@ READING: dict[str, Call] = {
     "past.profiles": lambda work: work.past.profiles([AMINA]),
     "past.customers": lambda work: work.past.customers([AMINA]),
     "past.conversations": lambda work: work.past.conversations(["v1"]),
-    "past.latest_of": lambda work: work.past.latest_of(["c1"], NOW),
+    "past.latest_of": lambda work: work.past.latest_of(["c1"], DESK, NOW),
     "past.at": lambda work: work.past.at([THREAD], NOW),
     "unheard.of_other_versions": lambda work: work.unheard.of_other_versions("2", 9),
     "unheard.count": lambda work: work.unheard.count(),

@@ -50,7 +50,7 @@ QUESTIONS: dict[str, Callable[[Work], Awaitable[object]]] = {
     "history: who wrote": lambda work: work.past.profiles([AMINA, JONAS]),
     "history: which customers": lambda work: work.past.customers([AMINA, JONAS]),
     "history: which conversations": lambda work: work.past.conversations(["v1", "v2"]),
-    "history: which channels": lambda work: work.past.latest_of(["c1", "c2"], NOW),
+    "history: which channels": lambda work: work.past.latest_of(["c1", "c2"], DESK, NOW),
     "history: which threads": lambda work: work.past.at([THREAD, dm(AMINA)], NOW),
     "notes": lambda work: work.notes.of_customer("c1"),
     "claim": lambda work: work.outbox.claim("me", NOW, NOW, LEASE, 9, {"slack": timedelta(seconds=1)}),
