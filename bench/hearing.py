@@ -19,7 +19,7 @@ from bot.model.places import Person, Place
 from storage.database import Where, database_at
 from storage.driver import Driver
 from storage.postgres_connections import PostgresDriver
-from storage.shared_commits import SqliteDriver
+from storage.sqlite_driver import SqliteDriver
 from storage.store import SqlStore
 
 A_ROUND = 400  # messages

@@ -7,42 +7,15 @@ is done in a thread (see `docs/decisions/0010-sqlite-in-the-loop.md`).
 import asyncio
 import os
 import sqlite3
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy.dialects import sqlite
 
 from bot.errors import StoreAway
-from storage.driver import Found, Parameters
 from storage.endings import to_the_end
-
-PATIENCE = 5000  # milliseconds for another process to end its transaction
-SETTINGS = (
-    f"busy_timeout={PATIENCE}",  # first, so that the others wait for another process that is just starting
-    "journal_mode=WAL",
-    "synchronous=FULL",  # what was committed survives a power cut: a lost intent would be a message sent twice
-    "foreign_keys=ON",
-)
-
-
-class SqliteDriver:
-    """`storage.driver.Driver` for SQLite."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-
-    async def find(self, sql: str, parameters: Parameters = ()) -> Found:
-        """The rows."""
-        return self._connection.execute(sql, parameters).fetchall()
-
-    async def change(self, sql: str, parameters: Parameters) -> int:
-        """How many rows the statement was about."""
-        return self._connection.execute(sql, parameters).rowcount
-
-    async def change_all(self, sql: str, rows: Iterable[Parameters]) -> None:
-        """The same statement for each; many take long, so a thread does it."""
-        await to_the_end(asyncio.to_thread(self._connection.executemany, sql, rows))
+from storage.sqlite_driver import SqliteDriver, begin_with_patience, begun_at_once, connect
 
 
 class _Group:
@@ -150,8 +123,8 @@ class SharedCommits:
     async def _begin(self) -> _Group:
         connection = await self._connected()
         try:
-            if not _begun_at_once(connection):
-                await to_the_end(asyncio.to_thread(_begin_with_patience, connection))
+            if not begun_at_once(connection):
+                await to_the_end(asyncio.to_thread(begin_with_patience, connection))
         except asyncio.CancelledError:
             connection.rollback()
             raise
@@ -189,31 +162,3 @@ class SharedCommits:
                 await group.commit()
             if group.trouble and group.members > 1:
                 self._apart = 2 * group.members
-
-
-def connect(path: Path) -> sqlite3.Connection:
-    """A connection that any thread may use, one at a time; transactions begin where we say so."""
-    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-    for setting in SETTINGS:
-        connection.execute(f"PRAGMA {setting}")
-    connection.execute("PRAGMA busy_timeout=0")
-    return connection
-
-
-def _begun_at_once(connection: sqlite3.Connection) -> bool:
-    # A transaction that starts by reading and then writes fails when another has written meanwhile.
-    try:
-        connection.execute("BEGIN IMMEDIATE")
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
-            raise
-        return False
-    return True
-
-
-def _begin_with_patience(connection: sqlite3.Connection) -> None:
-    connection.execute(f"PRAGMA busy_timeout={PATIENCE}")
-    try:
-        connection.execute("BEGIN IMMEDIATE")
-    finally:
-        connection.execute("PRAGMA busy_timeout=0")

@@ -13,7 +13,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from bot.errors import Misconfigured
 from storage.away import why_away
 from storage.driver import Connections
-from storage.shared_commits import SETTINGS, SharedCommits
+from storage.shared_commits import SharedCommits
+from storage.sqlite_driver import SETTINGS
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from adapters.sandbox.stage import set_stage
 from adapters.sandbox.world import World
 from bot.config import Database, Sandbox, Settings
 from bot.wiring import sandbox
-from storage.shared_commits import SETTINGS
+from storage.sqlite_driver import SETTINGS
 from tests.postgres import until_the_end
 from tests.sqlite import with_tables
 
@@ -33,7 +33,7 @@ def postgres_is_gone_at_the_end() -> Iterator[None]:
 def no_power_fails() -> Iterator[None]:
     """Nobody waits for the disk: what a killed process committed is there all the same."""
     with pytest.MonkeyPatch.context() as patch:
-        for module in ("storage.shared_commits", "storage.sqlite"):
+        for module in ("storage.sqlite_driver", "storage.sqlite"):
             patch.setattr(f"{module}.SETTINGS", (*SETTINGS, "synchronous=OFF"))
         yield
 

@@ -17,7 +17,7 @@ class Kind(StrEnum):
     WAKE = "wake"  # a conversation is no longer snoozed
     SILENT = "silent"  # nobody has said a word for days: is it done?
     ANSWERED = "answered"  # tells the agent what a customer answered to a check-in
-    NOTICE = "notice"  # tells the agent what became of another delivery; about a root: that its customer has left
+    NOTICE = "notice"  # tells the agent what became of another delivery, or that the customer has left
     RELAY = "relay"  # shows staff what a customer said where staff cannot read
     REPLY = "reply"  # an agent's own words to a customer
     CHECK_IN = "check_in"

@@ -14,7 +14,7 @@ from bot.model.deliveries import Kind
 from bot.model.places import dm
 from bot.ports import Work
 from storage.columns import METADATA
-from storage.shared_commits import SqliteDriver
+from storage.sqlite_driver import SqliteDriver
 from storage.store import SqlStore
 from tests.contract.stores import AMINA, BACKSTAGE, DESK, JONAS, LEASE, NOW, THREAD, delivery
 from tests.sqlite import with_tables

@@ -10,7 +10,8 @@ import pytest
 
 from bot.errors import StoreAway
 from storage import shared_commits
-from storage.shared_commits import SharedCommits, connect
+from storage.shared_commits import SharedCommits
+from storage.sqlite_driver import connect
 
 A_WORD = "INSERT INTO word VALUES (?)"
 OF_NOTHING = "INSERT INTO meaning VALUES (?)"  # refused when it is to be committed

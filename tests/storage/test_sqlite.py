@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.shared_commits import SETTINGS, connect
+from storage.sqlite_driver import SETTINGS, connect
 from storage.store import SqlStore
 from tests.sqlite import with_tables
 
@@ -87,7 +87,7 @@ async def test_what_was_committed_is_on_disk_for_others(store: SqlStore, other_p
 
 def test_a_commit_of_the_program_waits_for_the_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Other tests do not: see `tests.conftest.no_power_fails`."""
-    monkeypatch.setattr("storage.shared_commits.SETTINGS", SETTINGS)
+    monkeypatch.setattr("storage.sqlite_driver.SETTINGS", SETTINGS)
     with closing(connect(tmp_path / "new.db")) as connection:
         [[synchronous]] = connection.execute("PRAGMA synchronous")
     assert synchronous == 2  # FULL

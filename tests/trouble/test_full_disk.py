@@ -15,7 +15,7 @@ from adapters.sandbox.stage import ANA, HELP, MIA
 from bot.__main__ import main
 from bot.errors import StoreAway
 from bot.messages import StaffWords
-from storage.shared_commits import connect
+from storage.sqlite_driver import connect
 from tests.contract.stores import message, opened, settle
 from tests.postgres import database_of, the_server
 

@@ -1,0 +1,66 @@
+"""One connection to a SQLite file: how it is opened, begins a transaction, and is asked."""
+
+import asyncio
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+
+from storage.driver import Found, Parameters
+from storage.endings import to_the_end
+
+PATIENCE = 5000  # milliseconds for another process to end its transaction
+SETTINGS = (
+    f"busy_timeout={PATIENCE}",  # first, so that the others wait for another process that is just starting
+    "journal_mode=WAL",
+    "synchronous=FULL",  # what was committed survives a power cut: a lost intent would be a message sent twice
+    "foreign_keys=ON",
+)
+
+
+class SqliteDriver:
+    """`storage.driver.Driver` for SQLite."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    async def find(self, sql: str, parameters: Parameters = ()) -> Found:
+        """The rows."""
+        return self._connection.execute(sql, parameters).fetchall()
+
+    async def change(self, sql: str, parameters: Parameters) -> int:
+        """How many rows the statement was about."""
+        return self._connection.execute(sql, parameters).rowcount
+
+    async def change_all(self, sql: str, rows: Iterable[Parameters]) -> None:
+        """The same statement for each; many take long, so a thread does it."""
+        await to_the_end(asyncio.to_thread(self._connection.executemany, sql, rows))
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """A connection that any thread may use, one at a time; transactions begin where we say so."""
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    for setting in SETTINGS:
+        connection.execute(f"PRAGMA {setting}")
+    connection.execute("PRAGMA busy_timeout=0")
+    return connection
+
+
+def begun_at_once(connection: sqlite3.Connection) -> bool:
+    """Whether a transaction could be begun, as the only one that writes, without waiting for another process."""
+    # A transaction that starts by reading and then writes fails when another has written meanwhile.
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+            raise
+        return False
+    return True
+
+
+def begin_with_patience(connection: sqlite3.Connection) -> None:
+    """Begin one, once no other process is writing; raises what SQLite does when that takes too long."""
+    connection.execute(f"PRAGMA busy_timeout={PATIENCE}")
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+    finally:
+        connection.execute("PRAGMA busy_timeout=0")
