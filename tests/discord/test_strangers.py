@@ -7,15 +7,13 @@ from dataclasses import dataclass
 import pytest
 
 from adapters.discord.interactions import MENUS, PERSON_MENUS, option_name
-from bot.commands import BY_WORD, COMMANDS, Who
+from bot.commands import BY_WORD
 from tests.discord.loopback import Timing
 from tests.discord.loopback.people import Json, User
 from tests.discord.loopback.talk import CannotDo
 from tests.discord.office import Office, Shift
+from tests.strangers import WORDS, leaked, written_down
 
-WORDS = tuple(command.word for command in COMMANDS if command.who is Who.AGENT)
-SECRETS = ("full disk on node seven", "Exports every Friday", "About Amina", "Take", "Resolve")
-KEPT = ("conversation", "note", "delivery", "presence", "profile", "customer", "message")
 NONSENSE = ("", "care", "care|", "care|||", "care|take", "care|take|||", "|||", "care|no such word||", "x" * 100)
 
 
@@ -44,18 +42,12 @@ class Scene:
 
     def written_down(self) -> dict[str, list[str]]:
         """All that is kept."""
-        with sqlite3.connect(self.office.settings().database.path) as database:
-            return {table: sorted(map(repr, database.execute(f"SELECT * FROM {table}"))) for table in KEPT}
+        return written_down(self.office.settings().database.path)
 
     @property
     def leaked(self) -> dict[str, list[str]]:
         """Which secrets each stranger could ever read in what we said."""
-        found = {}
-        for who in self.strangers:
-            said = " ".join(self.office.discord.record.readable_by(who))
-            if secrets := [secret for secret in SECRETS if secret in said]:
-                found[who] = secrets
-        return found
+        return leaked(self.office.discord.record, self.strangers)
 
 
 @pytest.fixture

@@ -8,14 +8,11 @@ from functools import partial
 
 import pytest
 
-from bot.commands import COMMANDS, Who
 from tests.slack.loopback.views import Opened
 from tests.slack.office import Office, Shift
+from tests.strangers import WORDS, leaked, written_down
 
 STRANGERS = ("amina", "bo", "gil", "sten")
-WORDS = tuple(command.word for command in COMMANDS if command.who is Who.AGENT)
-SECRETS = ("full disk on node seven", "Exports every Friday", "About Amina", "Take", "Resolve")
-KEPT = ("conversation", "note", "delivery", "presence", "profile", "customer", "message")
 
 
 @dataclass
@@ -37,18 +34,12 @@ class Scene:
 
     def written_down(self) -> dict[str, list[str]]:
         """All that is kept."""
-        with sqlite3.connect(self.office.settings().database.path) as database:
-            return {table: sorted(map(repr, database.execute(f"SELECT * FROM {table}"))) for table in KEPT}
+        return written_down(self.office.settings().database.path)
 
     @property
     def leaked(self) -> dict[str, list[str]]:
         """Which secrets each stranger could ever read in what we said."""
-        found = {}
-        for who in self.strangers:
-            said = " ".join(self.office.slack.record.readable_by(who))
-            if secrets := [secret for secret in SECRETS if secret in said]:
-                found[who] = secrets
-        return found
+        return leaked(self.office.slack.record, self.strangers)
 
 
 @pytest.fixture
