@@ -168,18 +168,18 @@ class Bot:
 
     async def next_due(self) -> datetime | None:
         """When the next thing falls due that is not due yet; the movable time."""
-        async with self.speaker.store.begin(alone=False) as work:
+        async with self.speaker.store.begin(alone=False, lasting=False) as work:
             return await work.outbox.next_due(self.speaker.clock.now())
 
     async def next_attempt(self) -> datetime | None:
         """When something already due may be tried (again); real time."""
-        async with self.speaker.store.begin(alone=False) as work:
+        async with self.speaker.store.begin(alone=False, lasting=False) as work:
             return await work.outbox.next_attempt(self.speaker.clock.now(), self.speaker.clock.real())
 
     async def standing(self) -> Standing:
         """How everything that is written down stands."""
         now, real = self.speaker.clock.now(), self.speaker.clock.real()
-        async with self.speaker.store.begin(alone=False) as work:
+        async with self.speaker.store.begin(alone=False, lasting=False) as work:
             backlog = await work.outbox.backlog(now, real - 2 * self.speaker.lease)
             return Standing(now=now, backlog=backlog, unheard=await work.unheard.count())
 

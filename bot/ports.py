@@ -215,13 +215,15 @@ class Outbox(Protocol):
     ) -> Sequence[Delivery]:
         """Take what is due for the length of the lease, oldest first, with a new fence each.
 
+        `owner` is another one each time: a claim that is lost with its transaction is not taken for the next one.
+
         Takes pending ones that are due (and whose `not_before` has come) and claimed or sending ones whose
         lease has ended; of a lane only the first; of a channel only one each `pace[platform]`.
         A sending one stays sending, so that its new owner looks for it first.
         """
 
     async def save(self, delivery: Delivery) -> bool:
-        """Keep what became of a claimed one, if our fence still holds; False and nothing changed if not.
+        """Keep what became of a claimed one, if our claim still holds; False and nothing changed if not.
 
         One that fell due again meanwhile (`changes`) is kept as pending instead of sent.
         """
@@ -371,10 +373,14 @@ class Work(Protocol):
 class Store(Protocol):
     """Where everything is written down."""
 
-    def begin(self, *, alone: bool = True) -> AbstractAsyncContextManager[Work]:
+    def begin(self, *, alone: bool = True, lasting: bool = True) -> AbstractAsyncContextManager[Work]:
         """One transaction: commits on a clean exit, rolls back on any exception. Never held across a chat's call.
 
         Those that are alone never overlap in a workspace, in whatever process: what one has read stays true until
         what follows from it is written. Not alone are those that only look, and those whose statements each hold
         by themselves, such as claiming and saving what was claimed: they wait for nobody.
+
+        Not lasting are those that only look, and those that are simply done over when they were lost: they may come
+        back before they are on the disk, and be lost with the process or by a failing disk; then all that came later
+        and is on the disk did not build on them, or is refused by its fence.
         """

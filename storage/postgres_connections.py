@@ -68,8 +68,8 @@ class PostgresConnections:
         self._opening = asyncio.Lock()
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[PostgresDriver]:
-        """On a connection of its own; when all are lent, once one comes back."""
+    async def transaction(self, *, lasting: bool = True) -> AsyncIterator[PostgresDriver]:
+        """On a connection of its own; when all are lent, once one comes back. All of them last."""
         async with (await self._opened()).acquire() as connection:
             transaction = connection.transaction()
             try:

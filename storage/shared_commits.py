@@ -1,10 +1,11 @@
-"""SQLite's transactions: one at a time, and those that wait for each other reach the disk together.
+"""SQLite's transactions: one at a time, and those that wait for each other, or can wait, reach the disk together.
 
 A statement takes microseconds, so it is run where it is asked for. What may wait, for another process or for the disk,
 is done in a thread (see `docs/decisions/0010-sqlite-in-the-loop.md`).
 """
 
 import asyncio
+import logging
 import os
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
@@ -13,9 +14,13 @@ from pathlib import Path
 
 from sqlalchemy.dialects import sqlite
 
-from bot.errors import StoreAway
+from bot.errors import StoreAway, in_log
 from storage.endings import to_the_end
 from storage.sqlite_driver import SqliteDriver, begin_with_patience, begun_at_once, connect
+
+log = logging.getLogger(__name__)
+
+_A_MOMENT = 0.01  # seconds in which the next commit may take along what can wait
 
 
 class _Group:
@@ -27,6 +32,7 @@ class _Group:
         self.members = 0
         self.is_over = False
         self.ending: asyncio.Task[None] | None = None
+        self.waits: asyncio.TimerHandle | None = None  # for a commit to come along with
         self.trouble: Exception | None = None  # what kept them from being committed
 
     @contextmanager
@@ -85,15 +91,15 @@ class SharedCommits:
         self._apart = 0  # so many transactions do not share: one of those before them may be what cannot be committed
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[SqliteDriver]:
-        """Whoever waits for a turn when one ends comes along with its commit."""
+    async def transaction(self, *, lasting: bool = True) -> AsyncIterator[SqliteDriver]:
+        """Whoever waits for a turn when one ends comes along with its commit; who is not `lasting` awaits none."""
         group: _Group | None = None
         await self._take_turn()
         try:
             group = self._group if self._group and not self._group.is_over else await self._begin()
             with group.member() as driver:
                 yield driver
-            if self._apart or not self._waiting:
+            if self._apart or (lasting and not self._waiting):
                 self._apart = max(self._apart - 1, 0)
                 await group.commit()
         except BaseException:
@@ -102,7 +108,10 @@ class SharedCommits:
                 await self._ended(group)
             raise
         self._turn.release()
-        await self._ended(group)
+        if lasting:
+            await self._ended(group)
+        else:
+            self._end_soon(group)
         if group.trouble:
             raise group.trouble
 
@@ -115,6 +124,8 @@ class SharedCommits:
 
     async def close(self) -> None:
         """Let go of the file."""
+        if self._group:
+            await self._ended(self._group)
         async with self._turn:
             if self._connection:
                 self._connection.close()
@@ -151,10 +162,18 @@ class SharedCommits:
                 return
         raise StoreAway("The database cannot be used now: its file was moved or deleted. Put it back, or start anew.")
 
+    def _end_soon(self, group: _Group) -> None:
+        if not (group.is_over or group.waits):
+            group.waits = asyncio.get_running_loop().call_later(_A_MOMENT, self._end, group)
+
     async def _ended(self, group: _Group) -> None:
-        if not group.is_over:
-            group.ending = group.ending or asyncio.ensure_future(self._commit(group))
-            await to_the_end(group.ending)
+        if ending := self._end(group):
+            await to_the_end(ending)
+
+    def _end(self, group: _Group) -> asyncio.Task[None] | None:
+        if not group.is_over and group.ending is None:
+            group.ending = asyncio.ensure_future(self._commit(group))
+        return None if group.is_over else group.ending
 
     async def _commit(self, group: _Group) -> None:
         async with self._turn:
@@ -162,3 +181,5 @@ class SharedCommits:
                 await group.commit()
             if group.trouble and group.members > 1:
                 self._apart = 2 * group.members
+            if group.trouble and group.waits:
+                log.error("what was to be kept lately is done once more: %s", in_log(group.trouble))

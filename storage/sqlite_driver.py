@@ -14,6 +14,7 @@ SETTINGS = (
     "journal_mode=WAL",
     "synchronous=FULL",  # what was committed survives a power cut: a lost intent would be a message sent twice
     "foreign_keys=ON",
+    "temp_store=MEMORY",  # what a savepoint may have to undo would else fill a file
 )
 
 

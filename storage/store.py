@@ -54,15 +54,15 @@ class SqlStore:
         return self._clock.real()
 
     @asynccontextmanager
-    async def begin(self, *, alone: bool = True) -> AsyncIterator[SqlWork]:
+    async def begin(self, *, alone: bool = True, lasting: bool = True) -> AsyncIterator[SqlWork]:
         """One transaction: commits on a clean exit, rolls back on any exception. Never held across a chat's call.
 
-        Those that are alone take turns, in this process and with others. A task cancelled while it commits or rolls
-        back does so to the end. Raises `StoreAway` when the database cannot be used.
+        Those that are alone take turns, in this process and with others. One that is not lasting may come back before
+        it has reached the disk. A task cancelled while it commits or rolls back does so to the end. Raises `StoreAway` when the database cannot be used.
         """
         waiting = self._turn if alone and self._connections.is_shared else nullcontext()
         try:
-            async with waiting, self._connections.transaction() as driver:
+            async with waiting, self._connections.transaction(lasting=lasting) as driver:
                 yield SqlWork(await self._entered(driver, alone))
         except Exception as error:
             if not isinstance(error, StoreAway) and (why := why_away(error)):

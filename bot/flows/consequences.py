@@ -9,6 +9,8 @@ from bot.rules.lifecycle import Move, has_slept_enough, move
 from bot.rules.situation import Situation
 from bot.rules.verdicts import Verdict, Whisper
 
+WITH_EFFECT = frozenset({Kind.WAKE, Kind.SILENT})
+
 
 async def take_effect(situation: Situation, verdict: Verdict, work: Work, speaker: Speaker) -> None:
     """Belongs in the transaction that judges it; judged again it changes nothing more."""

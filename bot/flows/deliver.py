@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.errors import UnhurriedError
-from bot.flows.consequences import take_effect
+from bot.flows.consequences import WITH_EFFECT, take_effect
 from bot.flows.recover import recover
 from bot.flows.send import Intent, intend, leave_for_later, say
 from bot.flows.settle import settle
@@ -71,9 +71,10 @@ async def _rest(channels: Iterable[Place], speaker: Speaker) -> None:
 
 
 async def _claim(most: int, speaker: Speaker) -> Sequence[Delivery]:
-    async with speaker.store.begin(alone=False) as work:
+    """A claim need not last: one that is lost never got as far as the intent."""
+    async with speaker.store.begin(alone=False, lasting=False) as work:
         return await work.outbox.claim(
-            speaker.name,
+            f"{speaker.name}/{speaker.new_key()}",
             speaker.clock.now(),
             speaker.clock.real(),
             speaker.lease,
@@ -117,7 +118,7 @@ async def _prepare(delivery: Delivery, speaker: Speaker) -> Intent | None:
 async def _decide(delivery: Delivery, speaker: Speaker) -> Verdict:
     """Today's verdict; one that is not to speak is written down in the same transaction."""
     now = speaker.clock.now()
-    async with speaker.store.begin() as work:
+    async with speaker.store.begin(lasting=delivery.kind in WITH_EFFECT) as work:
         situation = await situation_of(delivery, work, speaker.settings, now)
         verdict = judge(situation) if situation else Cancel("what it was about is gone")
         if situation:

@@ -157,8 +157,11 @@ async def _call(chat: Chat, intent: Intent) -> Shown:
 
 
 async def mark_sent(delivery: Delivery, shown: Shown, speaker: Speaker) -> None:
-    """It stands on the platform; a root's thread is where the conversation's whispers go from now on."""
-    async with speaker.store.begin() as work:
+    """It stands on the platform; a root's thread is where the conversation's whispers go from now on.
+
+    That need not last: what is written down as being sent is looked for, and found.
+    """
+    async with speaker.store.begin(lasting=False) as work:
         sent = replace(delivery, state=State.SENT, shown=shown, why="", lease_until=None, sent_at=speaker.clock.real())
         if await settle(sent, work, speaker) and delivery.kind is Kind.ROOT:
             await _keep_thread(delivery, shown, work)

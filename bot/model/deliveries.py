@@ -69,7 +69,7 @@ class Delivery:
     changes: int = 0  # how often it fell due again
     answered: str = ""  # what the customer answered: fine, trouble or stop
     shown: Shown | None = None
-    owner: str = ""
+    owner: str = ""  # who claimed it last, and by which claim
     fence: int = 0
     lease_until: datetime | None = None
     not_before: datetime | None = None  # real time of the next attempt

@@ -63,7 +63,7 @@ LATEST_DECIDED = Made(
 _ONCE_MORE = change_of(DELIVERY).where(c.occasion == bindparam("again")).values(changes=c.changes + 1)
 AGAIN = Made(_ONCE_MORE.where(among(c.state, DECIDED)).values(**AFRESH, due_at=bindparam("now")))
 AGAIN_AFTERWARDS = Made(_ONCE_MORE.where(in_flight))  # keeps its place in its lane
-_SAVE = change_of(DELIVERY).where(_THIS, c.fence == bindparam("ours"), in_flight)
+_SAVE = change_of(DELIVERY).where(_THIS, c.owner == bindparam("by"), c.fence == bindparam("ours"), in_flight)
 SAVE = Made(_SAVE)
 SAVE_UNCHANGED = Made(_SAVE.where(c.changes <= bindparam("known")))
 SAVE_CHANGED = Made(_SAVE.where(c.changes > bindparam("known")))

@@ -52,7 +52,7 @@ class SqlOutbox:
 
         One that fell due again meanwhile (`changes`) is kept as pending instead of sent.
         """
-        ours: Values = {"this": delivery.key, "ours": delivery.fence}
+        ours: Values = {"this": delivery.key, "by": delivery.owner, "ours": delivery.fence}
         values = progress_values(delivery)
         if delivery.state is not State.SENT:
             return await self._in.change(made.SAVE, values, **ours) == 1

@@ -4,6 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -68,6 +69,19 @@ class TestClaiming:
             assert await claimed_keys(work) == ["d1"]
         async with store.begin() as work:
             assert await claimed_keys(work) == []
+
+    async def test_a_claim_that_was_lost_is_not_taken_for_the_next_one(self, store: Store) -> None:
+        async with store.begin() as work:
+            await work.outbox.plan([delivery("d1")])
+        lost: Sequence[Delivery] = ()
+        with suppress(LookupError):
+            async with store.begin() as work:
+                lost = await work.outbox.claim("one", NOW, NOW, LEASE, 1, {})
+                raise LookupError
+        async with store.begin() as work:
+            [taken] = await work.outbox.claim("two", NOW, NOW, LEASE, 1, {})
+            assert (lost[0].fence, await work.outbox.save(lost[0])) == (taken.fence, False)
+            assert await work.outbox.save(taken)
 
     async def test_what_is_not_due_yet_is_left_alone(self, store: Store) -> None:
         async with store.begin() as work:

@@ -13,14 +13,14 @@ _SAVED = {State.SENDING: "the intent", State.SENT: "the mark"}
 
 
 class SteppedStore:
-    """Reaches `in …` before, and `after …` a transaction is committed: the claim, judging, the intent, the mark."""
+    """Reaches `in …` before, and `after …` a transaction has ended: the claim, judging, the intent, the mark."""
 
     def __init__(self, store: Store, reach: Reach) -> None:
         self._store, self._reach = store, reach
 
     @asynccontextmanager
-    async def begin(self, *, alone: bool = True) -> AsyncIterator[Any]:
-        async with self._store.begin(alone=alone) as work:
+    async def begin(self, *, alone: bool = True, lasting: bool = True) -> AsyncIterator[Any]:
+        async with self._store.begin(alone=alone, lasting=lasting) as work:
             outbox = _NamingOutbox(work.outbox)
             work.outbox = outbox  # type: ignore[misc]
             yield work

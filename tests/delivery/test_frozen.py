@@ -38,7 +38,7 @@ async def test_a_worker_frozen_before_its_intent_wakes_to_say_nothing(desk: Desk
     once = Once(step, sleep_long)
     await speak(desk.speaker(store=SteppedStore(desk.store, once), chat=SteppedChat(desk.chat(), once)))
     row = await desk.row(ROOT)
-    assert (row.owner, row.state, await desk.count(ROOT)) == ("two", State.SENT, 1)
+    assert (row.owner.split("/")[0], row.state, await desk.count(ROOT)) == ("two", State.SENT, 1)
 
 
 @pytest.mark.parametrize("slept", [LIMITS.patience, LEASE / 2, LEASE, 2 * LEASE])
@@ -64,7 +64,7 @@ async def test_a_worker_frozen_before_its_mark_does_not_change_what_another_foun
     await desk.plan(root())
     await speak(desk.speaker(chat=SteppedChat(desk.chat(), Once("after the request", sleep_long))))
     row = await desk.row(ROOT)
-    assert (row.owner, row.state, await desk.count(ROOT)) == ("two", State.SENT, 1)
+    assert (row.owner.split("/")[0], row.state, await desk.count(ROOT)) == ("two", State.SENT, 1)
 
 
 @pytest.mark.parametrize("step", STEPS)

@@ -44,6 +44,8 @@ READY = "ready"
 FROZEN = timedelta(minutes=1)
 """At most so long somebody is frozen, in a test."""
 
+_A_MOMENT = 0.1  # seconds in which the database is let go of: nobody else could use it while this one is frozen
+
 
 @dataclass(frozen=True)
 class Order:
@@ -68,8 +70,11 @@ async def speak_and_die(order: Order) -> int:
     async def reach(step: str) -> None:
         nonlocal left
         left -= step == order.dies
-        if step == order.dies and not left:
-            os.kill(os.getpid(), signal.SIGSTOP if order.freezes else signal.SIGKILL)
+        if step != order.dies or left:
+            return
+        if order.freezes:
+            await _pause(_A_MOMENT)
+        os.kill(os.getpid(), signal.SIGSTOP if order.freezes else signal.SIGKILL)
 
     async with at_desk(order) as (desk, chat):
         stepped = SteppedStore(desk.store, reach), SteppedChat(chat, reach)
@@ -106,6 +111,8 @@ async def _without_looking(*_: object) -> bool:
 async def _marked_first(intent: Intent, speaker: Speaker) -> None:
     shown = Shown(intent.place.place, "?", intent.delivery.audience)
     await mark_sent(intent.delivery, shown, speaker)
+    async with speaker.store.begin():  # whose end puts the mark on the disk too
+        pass
     await _once(speaker.chat(intent.place.place), intent)
 
 

@@ -12,6 +12,7 @@ from bot.errors import StoreAway
 from storage import shared_commits
 from storage.shared_commits import SharedCommits
 from storage.sqlite_driver import connect
+from tests.fleet.waiting import until
 
 A_WORD = "INSERT INTO word VALUES (?)"
 OF_NOTHING = "INSERT INTO meaning VALUES (?)"  # refused when it is to be committed
@@ -52,8 +53,8 @@ async def file(tmp_path: Path, disk: Disk) -> AsyncIterator[SharedCommits]:
     await file.close()
 
 
-async def write(file: SharedCommits, sql: str, text: str) -> None:
-    async with file.transaction() as driver:
+async def write(file: SharedCommits, sql: str, text: str, *, lasting: bool = True) -> None:
+    async with file.transaction(lasting=lasting) as driver:
         await driver.change(sql, (text,))
         await asyncio.sleep(0)
 
@@ -173,6 +174,51 @@ async def test_nothing_is_written_to_a_file_that_was_moved_away_until_it_is_back
     (tmp_path / "y.db").rename(tmp_path / "x.db")
     await write(file, A_WORD, "d")
     assert await words(file) == ["a", "d"]
+
+
+async def test_what_need_not_last_comes_along_with_the_next_that_must(file: SharedCommits, disk: Disk) -> None:
+    for text in "abc":
+        await write(file, A_WORD, text, lasting=False)
+    assert disk.commits == 0
+    await write(file, A_WORD, "d")
+    assert (disk.commits, await words(file)) == (1, ["a", "b", "c", "d"])
+
+
+async def test_what_nobody_takes_along_reaches_the_disk_a_moment_later(file: SharedCommits, tmp_path: Path) -> None:
+    await write(file, A_WORD, "a", lasting=False)
+    other = sqlite3.connect(tmp_path / "x.db")
+
+    async def is_there() -> bool:
+        return bool(other.execute("SELECT text FROM word").fetchall())
+
+    await until(is_there)
+    other.execute("INSERT INTO word VALUES ('b')")  # nobody holds up another process
+    other.close()
+
+
+async def test_closing_takes_along_what_need_not_last(file: SharedCommits) -> None:
+    await write(file, A_WORD, "a", lasting=False)
+    await file.close()
+    assert await words(file) == ["a"]
+
+
+async def test_whoever_read_what_is_lost_later_learns_it_if_it_must_last(file: SharedCommits) -> None:
+    await write(file, OF_NOTHING, "x", lasting=False)
+    with pytest.raises(sqlite3.IntegrityError):
+        await words(file)
+    assert await words(file) == []
+
+
+async def test_what_is_lost_while_nobody_waits_is_told_to_the_log(
+    file: SharedCommits, caplog: pytest.LogCaptureFixture
+) -> None:
+    await write(file, OF_NOTHING, "x", lasting=False)
+
+    async def told() -> bool:
+        return bool(caplog.messages)
+
+    await until(told)
+    assert caplog.messages == ["what was to be kept lately is done once more: IntegrityError"]
 
 
 async def test_reading_reaches_no_disk_and_needs_no_thread(
