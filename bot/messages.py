@@ -76,6 +76,7 @@ class CustomerWords:
     by: str = ""  # the agent whose words these are
     buttons: tuple[Button, ...] = ()
     refused: bool = False  # an answer that says why nothing was changed
+    nod: bool = False  # an answer for which a sign on what they wrote will do, where they cannot be written to alone
 
     def __post_init__(self) -> None:
         if not (self.why or self.by):

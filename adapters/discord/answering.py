@@ -21,6 +21,8 @@ log = logging.getLogger(__name__)
 _SORRY = "I could not write that down just now. Please try again in a moment."
 _CALLBACK = "/interactions/{interaction_id}/{token}/callback"
 _ORIGINAL = "/webhooks/{application_id}/{token}/messages/@original"
+_NOD = "/channels/{channel_id}/messages/{message_id}/reactions/{emoji}/@me"
+_DONE = "\N{WHITE HEAVY CHECK MARK}"
 _SHOW, _WAIT, _OPEN = 4, 5, 9  # types of answer
 
 
@@ -42,9 +44,15 @@ class Answering:
         await _attempt(call)
 
     async def reply(self, answer: Answer, to: Mapping[str, Any]) -> None:
-        """Answer something typed: in a DM there, else in the DM of whoever typed it; nobody else can read either."""
+        """Answer something typed: in a DM there, else in the DM of whoever typed it; nobody else can read either.
+
+        Who takes none sees a sign on what they typed, if that says as much.
+        """
         body = message(answer, "", await self._people.spots())
-        await _attempt(self._directs.say(str(to["author"]["id"]), body))
+        answered = await _attempt(self._directs.say(str(to["author"]["id"]), body))
+        if not answered and isinstance(answer, CustomerWords) and answer.nod:
+            at = {"channel_id": str(to["channel_id"]), "message_id": str(to["id"])}
+            await _attempt(self._api.say(Route("PUT", _NOD, **at, emoji=_DONE)))
 
     async def open_form(self, asked: Asked, by: Profile, ears: Ears) -> None:
         """Open the form of a command, or say why there is none."""
@@ -72,9 +80,11 @@ def sorry(by: Profile) -> Answer:
     return CustomerWords(lines=(_SORRY,), why="Only you can see this.", refused=True)
 
 
-async def _attempt(call: Awaitable[Any]) -> None:
-    """An answer that is lost is asked for again."""
+async def _attempt(call: Awaitable[Any]) -> bool:
+    """Whether it got through; an answer that is lost is asked for again."""
     try:
         await call
     except UnhurriedError as trouble:
         log.warning("an answer did not get through: %s", in_log(trouble))
+        return False
+    return True

@@ -5,6 +5,7 @@ from typing import Any
 
 ADMINISTRATOR, VIEW = 1 << 3, 1 << 10
 NEEDED = {
+    "Add Reactions": 1 << 6,
     "View Channels": VIEW,
     "Send Messages": 1 << 11,
     "Read Message History": 1 << 16,

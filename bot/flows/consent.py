@@ -24,6 +24,7 @@ async def stop(customer: Customer, work: Work, context: Context) -> CustomerWord
     return CustomerWords(
         lines=("Done: no more automatic messages. If you write here, people still read it and answer.",),
         why=_WHY,
+        nod=True,
         buttons=(Button("Allow check-ins again", "start", "", "start"),),
     )
 
@@ -34,6 +35,7 @@ async def start(customer: Customer, work: Work, context: Context) -> CustomerWor
     return CustomerWords(
         lines=("Thank you. After a conversation here, one friendly check-in may come again.",),
         why=_WHY,
+        nod=True,
         buttons=(Button("Stop these messages", "stop", "", "stop"),),
     )
 

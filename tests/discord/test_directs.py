@@ -29,6 +29,11 @@ def asked(office: Office) -> int:
     return len([*office.discord.record.calls(OPENED), *office.discord.record.calls(SAID)])
 
 
+def signs(office: Office, message_id: str) -> dict[str, list[str]]:
+    """Who put which signs on something that was said at the front desk."""
+    return office.discord.world.message(office.help.channel_id, message_id).reactions
+
+
 async def test_whoever_refuses_is_not_asked_again_until_they_write(shift: Shift) -> None:
     office, bo = shift.office, shift.office.bo
     bo.takes_dms = False
@@ -96,6 +101,27 @@ async def test_a_word_typed_by_somebody_who_refuses_them_is_heard_all_the_same(
         office.says(office.bo, f"<@{office.app.user_id}> stop")
         await shift.keeps_up()
     assert not caplog.records
+
+
+@pytest.mark.parametrize("said", ["stop", "Stop.", "<@{us}> stop"])
+async def test_a_public_stop_of_somebody_who_takes_none_is_confirmed_by_a_sign_on_it(shift: Shift, said: str) -> None:
+    office = shift.office
+    office.bo.takes_dms = False
+    message_id = office.says(office.bo, said.format(us=office.app.user_id))
+    await shift.keeps_up()
+    assert signs(office, message_id) == {"✅": [office.app.user_id]}
+    assert not office.ours(office.help)
+
+
+async def test_no_sign_is_put_on_what_is_confirmed_in_words_or_was_only_asked(shift: Shift) -> None:
+    office = shift.office
+    confirmed = office.says(office.amina, "stop")
+    office.bo.takes_dms = False
+    asked = office.says(office.bo, f"<@{office.app.user_id}> help")
+    await shift.keeps_up()
+    assert any("no more automatic messages" in each for each in office.said(office.direct(office.amina)))
+    assert not signs(office, confirmed)
+    assert not signs(office, asked)
 
 
 async def test_a_long_rate_limit_is_waited_for_outside_of_the_call(shift: Shift) -> None:

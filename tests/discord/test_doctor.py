@@ -147,7 +147,7 @@ async def test_without_a_token_or_with_a_wrong_one_there_is_no_invitation(office
 
 
 @pytest.mark.parametrize(
-    ("words", "ends"), [("discord invite", "permissions=309237713920"), ("doctor discord", "works."), ("check", ".db")]
+    ("words", "ends"), [("discord invite", "permissions=309237713984"), ("doctor discord", "works."), ("check", ".db")]
 )
 async def test_as_commands_they_end_well(office: Office, words: str, ends: str) -> None:
     desk = f'platform = "discord"\nchannel = "{office.help.channel_id}"\nbackstage = "{office.backstage.channel_id}"'

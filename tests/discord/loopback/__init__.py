@@ -24,10 +24,10 @@ by `POST /control/{part}/{verb}`. `appearance` tells what of a message people wo
 links would lead.
 
 Where Discord's ways are not known, this one is the worse: whoever can see a channel has read all that stands in it,
-mentions that an edit brings count as pings, a nonce is forgotten after a short while and counts in every channel. It
-has no reactions, pins, polls, stickers, voice, autocomplete by people, automatic moderation, slow mode, time-outs,
-archiving by itself, user-installed apps, HTTP interactions or zstd; files have names only; one IDENTIFY need not wait
-for another; no role order is kept.
+mentions that an edit brings count as pings, a nonce is forgotten after a short while and counts in every channel. Only
+bots react, and nobody is told of it. It has no pins, polls, stickers, voice, autocomplete by people, automatic
+moderation, slow mode, time-outs, archiving by itself, user-installed apps, HTTP interactions or zstd; files have names
+only; one IDENTIFY need not wait for another; no role order is kept.
 """
 
 from tests.discord.loopback.channels import Kind

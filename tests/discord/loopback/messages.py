@@ -75,6 +75,7 @@ class Message:
     nonce: str | int | None = None
     attachments: list[Json] = field(default_factory=list)
     edited_at: str | None = None
+    reactions: dict[str, list[str]] = field(default_factory=dict)  # who put which sign on it
     only_for: str | None = None  # an ephemeral is shown to this person
     deleted: bool = False
 

@@ -31,6 +31,8 @@ def message(world: World, room: Channel, said: Message, referenced: bool = True)
         "type": int(said.type),
         "flags": int(said.flags),
     }
+    if said.reactions:
+        told["reactions"] = [_reaction(sign, len(users)) for sign, users in said.reactions.items()]
     if said.webhook_id:
         told["webhook_id"] = said.webhook_id
     if said.app_id:
@@ -44,6 +46,11 @@ def message(world: World, room: Channel, said: Message, referenced: bool = True)
     if Flag.HAS_THREAD in said.flags and (thread := world.channels.get(said.message_id)):
         told["thread"] = objects.channel(world, thread)
     return told
+
+
+def _reaction(sign: str, count: int) -> Json:
+    told: Json = {"emoji": {"id": None, "name": sign}, "count": count, "me": False, "me_burst": False}
+    return told | {"count_details": {"burst": 0, "normal": count}, "burst_colors": []}
 
 
 def _author(world: World, said: Message) -> Json:

@@ -55,6 +55,21 @@ def delete(call: Call) -> None:
     call.discord.posting.delete(room, said)
 
 
+@route("PUT", "/channels/{channel}/messages/{message}/reactions/{emoji}/@me", status=204)
+def react(call: Call) -> None:
+    room = call.text_room(Permission.READ_MESSAGE_HISTORY)
+    said = call.message(room)
+    if room.thread and room.thread.archived:
+        raise DiscordError(50083)
+    users = said.reactions.setdefault(call.path["emoji"], [])
+    if not users and Permission.ADD_REACTIONS not in call.held(room):
+        del said.reactions[call.path["emoji"]]
+        raise DiscordError(50013)
+    if call.app.user_id not in users:
+        users.append(call.app.user_id)
+    call.world.changed()
+
+
 @route("POST", "/channels/{channel}/typing", status=204)
 def typing(call: Call) -> None:
     room = call.text_room()
