@@ -23,6 +23,10 @@ class ChatUnsure(UnhurriedError):
     """It may or may not have gone out: look for it before saying it again."""
 
 
+class ChatTakenBack(UnhurriedError):
+    """It went out, and somebody has deleted it since: it is not said again."""
+
+
 class NotAllowed(UnhurriedError):
     """The person may not do this: tell them so, politely."""
 

@@ -64,7 +64,8 @@ class Chat(Protocol):
     """One chat platform.
 
     `whisper`, `tell`, `update` and `withdraw` raise `ChatBusy` (nothing happened, wait), `ChatRefused` (nothing
-    happened, never will here) or `ChatUnsure` (it may have happened). Any other exception counts as unsure.
+    happened, never will here) or `ChatUnsure` (it may have happened). Any other exception counts as unsure. `whisper`
+    and `tell` raise `ChatTakenBack` when these words with this key went out before, and somebody deleted them.
     """
 
     @property

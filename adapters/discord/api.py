@@ -10,7 +10,7 @@ import aiohttp
 import discord
 from discord.http import Route
 
-from bot.errors import ChatBusy, ChatRefused, ChatUnsure, UnhurriedError
+from bot.errors import ChatBusy, ChatRefused, ChatTakenBack, ChatUnsure, UnhurriedError
 
 Json = dict[str, Any]
 
@@ -21,6 +21,8 @@ PATIENCE = timedelta(seconds=15)
 _LONGEST_WAIT = 10.0  # seconds that discord.py waits by itself when it is told to: less than our patience
 _PAUSE = timedelta(seconds=5)  # when Discord does not say how long to wait, or cannot be reached
 _DM_PAUSE = timedelta(minutes=10)  # after Discord said that we open DMs too fast
+
+MESSAGE = "/channels/{channel_id}/messages/{message_id}"
 
 UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, DM_TOO_FAST = 10003, 10008, 40003
 ARCHIVED, THREAD_EXISTS = 50083, 160004
@@ -70,7 +72,8 @@ class Api:
         """Do something that must not happen twice; errors with these codes count as done.
 
         Raises:
-            ChatBusy, ChatRefused: nothing happened. ChatUnsure: it may have happened.
+            ChatBusy, ChatRefused: nothing happened. ChatUnsure: it may have happened. ChatTakenBack: it happened
+                before, and is gone.
         """
         client = await self._logged_in()
         try:
@@ -78,6 +81,8 @@ class Api:
         except discord.HTTPException as error:
             if error.code in fine:
                 return None
+            if error.code == UNKNOWN_MESSAGE and "nonce" in (body or {}):  # so Discord speaks of what had this nonce
+                raise ChatTakenBack("it went out, and somebody deleted it") from None
             raise _meaning(error) from None
         except discord.RateLimited as error:
             raise ChatBusy(timedelta(seconds=error.retry_after)) from None

@@ -11,6 +11,7 @@ from discord.http import Route
 from adapters.discord import PLATFORM
 from adapters.discord.api import (
     ARCHIVED,
+    MESSAGE,
     PATIENCE,
     UNKNOWN_CHANNEL,
     UNKNOWN_MESSAGE,
@@ -42,7 +43,6 @@ from bot.rules.audience import StaffPlace
 LIMITS = Limits(
     pace=timedelta(seconds=1), patience=PATIENCE, settle=timedelta(seconds=5), second_look=timedelta(seconds=10)
 )
-_MESSAGE = "/channels/{channel_id}/messages/{message_id}"
 
 
 class DiscordChat:
@@ -99,11 +99,11 @@ class DiscordChat:
         if shown.audience is Audience.STAFF:
             await self._only_staff(shown.place)
         at = {"channel_id": await self._rooms.one_of(shown.place), "message_id": shown.message_id}
-        stands = await self._api.ask(get(_MESSAGE, **at))
+        stands = await self._api.ask(get(MESSAGE, **at))
         body = message(words, "", await self._people.spots())
         if carried := marks_of(stands):
             body["components"][0]["id"], body["components"][0]["components"][0]["id"] = carried
-        change = Route("PATCH", _MESSAGE, **at)
+        change = Route("PATCH", MESSAGE, **at)
         if await self._api.say(change, body, fine=(ARCHIVED,)) is None:
             thread = Route("PATCH", "/channels/{channel_id}", channel_id=at["channel_id"])
             await self._api.say(thread, {"archived": False})
@@ -112,12 +112,12 @@ class DiscordChat:
     async def withdraw(self, shown: Shown) -> None:
         """Take back what we said, gone or not."""
         at = {"channel_id": await self._rooms.one_of(shown.place), "message_id": shown.message_id}
-        stands = await attempt(self._api.ask(get(_MESSAGE, **at)))
+        stands = await attempt(self._api.ask(get(MESSAGE, **at)))
         if stands is None:
             return
         if str(stands["author"]["id"]) != await self._people.us():
             raise ChatRefused("that is not ours to take back")
-        await self._api.say(Route("DELETE", _MESSAGE, **at), fine=(UNKNOWN_MESSAGE, UNKNOWN_CHANNEL))
+        await self._api.say(Route("DELETE", MESSAGE, **at), fine=(UNKNOWN_MESSAGE, UNKNOWN_CHANNEL))
 
     async def find(self, place: Place, key: str, since: datetime) -> Sequence[Shown]:
         """What of ours stands in exactly this place with this key since then (real time), oldest first."""

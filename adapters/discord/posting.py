@@ -5,8 +5,9 @@ from typing import Any
 
 from discord.http import Route
 
-from adapters.discord.api import THREAD_EXISTS, UNKNOWN_CHANNEL, Api, Json
+from adapters.discord.api import MESSAGE, THREAD_EXISTS, UNKNOWN_CHANNEL, Api, Json, get
 from adapters.discord.directs import Directs
+from bot.errors import ChatTakenBack
 from bot.model.places import Place
 
 _THREAD_NAME = "conversation"
@@ -44,7 +45,11 @@ class Posting:
             return await self._api.say(_to(thread_id), body)
         reply = {"message_id": thread_id, "fail_if_not_exists": True}
         body |= {"message_reference": reply, "allowed_mentions": {"parse": [], "replied_user": True}}
-        return await self._api.say(_to(channel_id), body)
+        try:
+            return await self._api.say(_to(channel_id), body)
+        except ChatTakenBack:  # unless it is what they wrote that is gone: then this was never said
+            await self._api.ask(get(MESSAGE, channel_id=channel_id, message_id=thread_id))
+            raise
 
 
 def _to(channel_id: str) -> Route:

@@ -5,7 +5,7 @@ import logging
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.errors import ChatBusy, ChatRefused, UnhurriedError
+from bot.errors import ChatBusy, ChatRefused, ChatTakenBack, UnhurriedError
 from bot.flows.settle import settle
 from bot.flows.speaker import Speaker
 from bot.messages import CustomerWords, StaffWords
@@ -127,6 +127,8 @@ async def say(intent: Intent, speaker: Speaker) -> None:
     except ChatRefused as refused:
         refusal = replace(unsaid(delivery), refused=delivery.refused + 1, why=str(refused))
         await leave_for_later(refusal, timedelta(0), speaker)
+    except ChatTakenBack as gone:
+        await mark_sent(delivery, None, speaker, str(gone))
     except Exception as unsure:  # ChatUnsure, a timeout, a defect of the adapter: it may have gone out
         log.warning("delivery %s may have gone out: %s", delivery.key, type(unsure).__name__)
         pause = max(chat.limits.patience + chat.limits.settle, wait_before(delivery.attempts))
@@ -156,14 +158,14 @@ async def _call(chat: Chat, intent: Intent) -> Shown:
             raise ChatRefused("words for one audience never go to the place of another")
 
 
-async def mark_sent(delivery: Delivery, shown: Shown, speaker: Speaker) -> None:
-    """It stands on the platform; a root's thread is where the conversation's whispers go from now on.
+async def mark_sent(delivery: Delivery, shown: Shown | None, speaker: Speaker, why: str = "") -> None:
+    """It stands on the platform, or stood there and is gone; a root's thread is where whispers go from now on.
 
     That need not last: what is written down as being sent is looked for, and found.
     """
     async with speaker.store.begin(lasting=False) as work:
-        sent = replace(delivery, state=State.SENT, shown=shown, why="", lease_until=None, sent_at=speaker.clock.real())
-        if await settle(sent, work, speaker) and delivery.kind is Kind.ROOT:
+        sent = replace(delivery, state=State.SENT, shown=shown, why=why, lease_until=None, sent_at=speaker.clock.real())
+        if await settle(sent, work, speaker) and delivery.kind is Kind.ROOT and shown:
             await _keep_thread(delivery, shown, work)
 
 

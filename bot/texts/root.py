@@ -131,7 +131,7 @@ def _follow_up(delivery: Delivery, standing: Standing) -> Part:
     words = [_STATES[delivery.state]]
     if delivery.state in (State.PENDING, State.PAUSED, State.SENT):
         words.append(moment(delivery.due_at, standing.customer_zone))
-    if delivery.why and delivery.state is not State.SENT:
+    if delivery.why:
         words.append(delivery.why)
     if delivery.answered:
         words.append(f"answered: {_ANSWERS.get(delivery.answered, delivery.answered)}")

@@ -8,7 +8,7 @@ from typing import NoReturn
 import pytest
 
 from adapters.sandbox.faults import Fault
-from bot.errors import ChatRefused
+from bot.errors import ChatRefused, ChatTakenBack
 from bot.flows.deliver import speak
 from bot.messages import CustomerWords
 from bot.model.deliveries import State
@@ -47,6 +47,22 @@ async def dropped(desk: Desk, fault: Fault = Fault.STORED_THEN_DROPPED) -> None:
     await desk.plan(check_in())
     await desk.world.switch_fault(fault, 1)
     await speak(desk.speaker())
+
+
+async def taken_back() -> NoReturn:
+    raise ChatTakenBack("it went out, and somebody deleted it")
+
+
+async def test_what_went_out_and_was_deleted_by_somebody_is_not_said_again(desk: Desk) -> None:
+    await desk.plan(check_in())
+    await desk.world.switch_fault(Fault.DROPPED, 1)
+    await desk.speaks()
+    await speak(desk.speaker(chat=SteppedChat(desk.chat(), Once("before the request", taken_back))))
+    await desk.plan(root())
+    await desk.speaks(2)
+    row = await desk.row(CHECK_IN)
+    assert (row.state, row.shown, await desk.count(CHECK_IN)) == (State.SENT, None, 0)
+    assert "it went out, and somebody deleted it" in await desk.read_by_ana()
 
 
 async def test_nobody_looks_before_the_platform_has_settled(desk: Desk) -> None:
