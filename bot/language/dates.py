@@ -21,6 +21,8 @@ class ReadTime:
     """In the zone of whoever said it, and later than when they said it."""
     words: str
     """The words it was read from."""
+    beside: str = ""
+    """What else the text says."""
 
 
 def read_time(text: str, now: datetime) -> ReadTime | None:
@@ -34,11 +36,11 @@ def read_time(text: str, now: datetime) -> ReadTime | None:
     makes, the first is meant. The past ("since Friday", "last Monday"), the repeated ("every Monday") and
     numbers that are no times are not read.
     """
-    text = unicodedata.normalize("NFC", text[:READ_AT_MOST])
-    for run in _live_runs(text):
+    whole = unicodedata.normalize("NFC", text)
+    for run in _live_runs(whole[:READ_AT_MOST]):
         at = moment(run.said, now)
         if at is not None:
-            return ReadTime(at, text[run.start : run.end].strip())
+            return ReadTime(at, whole[run.start : run.end].strip(), f"{whole[: run.start]} {whole[run.end :]}".strip())
     return None
 
 

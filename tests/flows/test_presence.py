@@ -2,9 +2,11 @@
 
 import pytest
 
+from adapters.sandbox import PLATFORM
 from adapters.sandbox.play import Play
 from adapters.sandbox.stage import ANA, BACKSTAGE, BEN, HELP, MIA
-from bot.model.places import dm
+from bot.model.people import Profile, Role
+from bot.model.places import Person, dm
 from tests.flows.table import (
     DAY,
     HOUR,
@@ -31,6 +33,13 @@ async def leaves(play: Play, until: str = "Monday", stand_in: str = "") -> str:
     """Ben is known, and Ana goes away; returns the answer."""
     await play.seat(BEN).says("I am here today.", BACKSTAGE)
     return text_of(await gives(play.seat(ANA), "away", BACKSTAGE, fields={"until": until, "stand_in": stand_in}))
+
+
+async def seated(play: Play, name: str, user_id: str = "") -> None:
+    """Another colleague, who has written a word."""
+    account = Person(PLATFORM, user_id or name.lower().replace(" ", "-"))
+    await play.world.seat(colleague := Profile(account, name, Role.STAFF))
+    await play.seat(colleague).says("Hello", BACKSTAGE)
 
 
 class TestHours:
@@ -215,7 +224,9 @@ class TestAway:
         [handed] = await whispered(ben, HANDED)
         assert handed.mention == BEN.person
 
-    @pytest.mark.parametrize(("stand_in", "why"), [("Ana", "for yourself"), ("Zoe", "no single colleague")])
+    @pytest.mark.parametrize(
+        ("stand_in", "why"), [("Ana", "for yourself"), ("Zoe", "No colleague called “Zoe” is known yet.")]
+    )
     async def test_nobody_stands_in_who_cannot(self, play: Play, stand_in: str, why: str) -> None:
         assert why in await leaves(play, "Monday", stand_in)
         await play.seat(ANA).says("Then I am here.", BACKSTAGE)
@@ -223,6 +234,28 @@ class TestAway:
         await play.seat(BEN).presses("Hand over", to="Ana")
         [handed] = await whispered(play.seat(ANA), HANDED)
         assert handed.mention == ANA.person
+
+    async def test_a_name_beside_the_time_that_nobody_known_has_is_not_passed_over(self, play: Play) -> None:
+        ana, until = play.seat(ANA), {"until": "until Monday, Ben stands in"}
+        assert "No colleague called “Ben” is known yet." in text_of(await gives(ana, "away", fields=until))
+        await play.seat(BEN).says("Hello", BACKSTAGE)
+        assert "Ben stands in: while they are there" in text_of(await gives(ana, "away", fields=until))
+
+    @pytest.mark.parametrize("until", ["Monday, Ben Ito stands in", "Monday, @ben-ito stands in"])
+    async def test_of_two_names_that_fit_the_longer_one_is_meant(self, play: Play, until: str) -> None:
+        await seated(play, "Ben Ito")
+        assert "Ben Ito stands in:" in await leaves(play, until)
+
+    async def test_one_colleague_can_stand_in_and_no_more(self, play: Play) -> None:
+        await seated(play, "Zoe")
+        assert "for you: ben or zoe?\nNothing was changed." in await leaves(play, "Monday, Ben and Zoe stand in")
+
+    async def test_of_two_with_one_name_the_account_tells_who_is_meant(self, play: Play) -> None:
+        await seated(play, "Ben", "ben-2")
+        assert "More than one colleague is called “Ben”.\nName one by their account: ben, ben-2." in await leaves(
+            play, stand_in="Ben"
+        )
+        assert "Ben stands in:" in await leaves(play, stand_in="ben-2")
 
     async def test_without_a_time_that_can_be_read_nothing_changes(self, play: Play) -> None:
         assert "Nothing was changed." in await leaves(play, "for a while")

@@ -84,12 +84,21 @@ async def colleague_meant(name: str, work: Work) -> Profile:
     """The one colleague of this name or account.
 
     Raises:
-        Unreadable: there is none, or more than one; the message names some.
+        Unreadable: there is none, or more than one; the message says what to do.
     """
     wanted = name.strip().lstrip("@").casefold()
     staff = await work.people.staff()
     found = [each for each in staff if wanted in (each.name.casefold(), each.person.user_id.casefold())]
-    if len(found) != 1:
+    if not found:
         names = ", ".join(each.name for each in staff[:10]) or "nobody yet"
-        raise Unreadable(f"I know no single colleague called “{name[:40]}”. I know: {names}. Nothing was changed.")
+        raise Unreadable(
+            f"No colleague called “{name[:40]}” is known yet. I know: {names}. Whoever is missing writes one word "
+            "where I can read it, or gives me a command; then say this again. Nothing was changed."
+        )
+    if len(found) > 1:
+        accounts = ", ".join(each.person.user_id for each in found[:10])
+        raise Unreadable(
+            f"More than one colleague is called “{name[:40]}”. Name one by their account: {accounts}. "
+            "Nothing was changed."
+        )
     return found[0]

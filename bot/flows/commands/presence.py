@@ -1,14 +1,16 @@
 """`hours` and `away`: when an agent may be whispered to, and who is told in their place."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import replace
+from datetime import UTC
 
 from bot.errors import Unreadable
 from bot.events import CommandGiven
 from bot.flows.commands.meant import colleague_meant
-from bot.flows.commands.times import staff_zone, time_meant
+from bot.flows.commands.times import staff_zone, time_read
 from bot.flows.context import Context
 from bot.language.hours import read_hours
+from bot.language.standing_in import named_to_stand_in
 from bot.language.words import words
 from bot.messages import Answer, Button, Line, StaffWords
 from bot.model.people import Profile
@@ -46,8 +48,9 @@ async def away(event: CommandGiven, work: Work, context: Context) -> Answer:
     if event.choice == "back" or text.rstrip(".!").casefold() in _BACK:
         await work.presences.save(replace(before, away_until=None, stand_in=None))
         return StaffWords(title="Welcome back. What is for you mentions you again.")
-    until, colleague = time_meant(text, event.by, context), await _stand_in(event, work)
-    said = replace(before, away_until=until, stand_in=colleague.person if colleague else None)
+    read = time_read(text, event.by, context)
+    colleague = await _stand_in(event, read.beside, work)
+    said = replace(before, away_until=read.at.astimezone(UTC), stand_in=colleague.person if colleague else None)
     await work.presences.save(said)
     return StaffWords(
         title=f"You are {away_until(said, staff_zone(event.by, context))}.",
@@ -61,21 +64,30 @@ async def _said(event: CommandGiven, work: Work) -> Presence:
     return (await work.presences.of([me])).get(me) or Presence(person=me)
 
 
-async def _stand_in(event: CommandGiven, work: Work) -> Profile | None:
+async def _stand_in(event: CommandGiven, beside: str, work: Work) -> Profile | None:
     """From the form, or the colleague who is named beside the time."""
-    if name := event.fields.get("stand_in", "").strip():
-        colleague = await colleague_meant(name, work)
-        if colleague.person == event.by.person:
-            raise Unreadable("You cannot stand in for yourself. Name a colleague, or nobody. Nothing was changed.")
-        return colleague
-    others = [each for each in await work.people.staff() if each.person != event.by.person]
-    return _named(event.fields.get("until", ""), others)
+    name = event.fields.get("stand_in", "").strip() or _named(beside, await work.people.staff())
+    if not name:
+        return None
+    colleague = await colleague_meant(name, work)
+    if colleague.person == event.by.person:
+        raise Unreadable("You cannot stand in for yourself. Name a colleague, or nobody. Nothing was changed.")
+    return colleague
 
 
-def _named(text: str, staff: Sequence[Profile]) -> Profile | None:
+def _named(text: str, staff: Iterable[Profile]) -> str:
+    """The account of the one colleague it names, else what seems to be a name; empty when there is none."""
     said = set(words(text))
-    named = [each for each in staff if words(each.name) and said.issuperset(words(each.name))]
-    return named[0] if len(named) == 1 else None
+    named = {each.person.user_id: set(words(each.name)) for each in staff if _is_named(each, said)}
+    longest = [user_id for user_id, name in named.items() if not any(name < other for other in named.values())]
+    if len(longest) > 1:
+        raise Unreadable(f"Only one colleague can stand in for you: {' or '.join(longest)}? Nothing was changed.")
+    return longest[0] if longest else named_to_stand_in(text)
+
+
+def _is_named(colleague: Profile, said: set[str]) -> bool:
+    ways = (words(colleague.name), words(colleague.person.user_id))
+    return any(way and said.issuperset(way) for way in ways)
 
 
 def _instead(colleague: Profile | None) -> str:

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from bot.errors import Unreadable
 from bot.flows.context import Context
-from bot.language.dates import examples, read_time
+from bot.language.dates import ReadTime, examples, read_time
 from bot.model.people import Profile
 from bot.rules.local_time import zone_named
 
@@ -21,8 +21,13 @@ def time_meant(text: str, by: Profile, context: Context) -> datetime:
     Raises:
         Unreadable: it cannot be read; the message shows what could be.
     """
+    return time_read(text, by, context).at.astimezone(UTC)
+
+
+def time_read(text: str, by: Profile, context: Context) -> ReadTime:
+    """The same, with the words that say so."""
     read = read_time(text, context.now.astimezone(staff_zone(by, context)))
     if read is None:
         could = ", ".join(f"“{example}”" for example in examples())
         raise Unreadable(f"I could not read “{text[:60]}” as a time to come. I can read: {could}. Nothing was changed.")
-    return read.at.astimezone(UTC)
+    return read
