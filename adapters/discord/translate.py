@@ -93,16 +93,23 @@ def told_us(message: Json, us: str) -> str | None:
 
 
 def words_of(message: Json) -> str:
-    """What a message says, and the names of its files."""
-    names = {str(user["id"]): user.get("global_name") or user.get("username") for user in message.get("mentions", ())}
-    said = plain(message.get("content") or "", names).strip()
-    files = [f"[file: {each.get('filename') or 'without a name'}]" for each in message.get("attachments", ())]
-    return whole("\n".join([*([said] if said else []), *files[:_MOST_FILES]]))
+    """What a message says and forwards, and the names of the files and stickers in it."""
+    snapshots = [each.get("message") or {} for each in message.get("message_snapshots") or ()]
+    forwarded = [f"[forwarded] {words}" for each in snapshots if (words := _words_in(each))]
+    return whole("\n".join(filter(None, [_words_in(message), *forwarded])))
 
 
 def plain(text: str, names: Mapping[str, str]) -> str:
     """Discord's marks as a reader sees them: names for mentions."""
     return _MENTION.sub(lambda found: _as_read(found, names), text)
+
+
+def _words_in(message: Json) -> str:
+    names = {str(user["id"]): user.get("global_name") or user.get("username") for user in message.get("mentions", ())}
+    said = plain(message.get("content") or "", names).strip()
+    files = [f"[file: {each.get('filename') or 'without a name'}]" for each in message.get("attachments", ())]
+    stickers = [f"[sticker: {each.get('name') or 'without a name'}]" for each in message.get("sticker_items", ())]
+    return "\n".join(filter(None, [said, *files[:_MOST_FILES], *stickers]))
 
 
 def _as_read(found: re.Match[str], names: Mapping[str, str]) -> str:

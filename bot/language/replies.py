@@ -9,6 +9,7 @@ from bot.language.words import cues, plain, without_links
 _HAPPY = frozenset("👍👌🙏❤♥😊🙂😀😃😄😁😍🥰🤗🎉🥳✅💯💪🙌👏😎🤝💙💚💛🧡💜😉☺✨⭐🌟🏻🏼🏽🏾🏿\ufe0f\u200d")
 _UNHAPPY = re.compile(r"[:;=]-?['’]?[(/\\|\[]|[👎😡😠🤬😞😢😭🙁☹😕😟😤💔❌🤔🙄😒]")
 _SMILE = re.compile(r"(?<!\w)[:;=xX]-?[)\]DPp3]+(?!\w)|<3|\^\^")
+_STICKER = re.compile(r"\[sticker: [^\]\n]*\]")
 _CLAUSE_END = re.compile(r"[.,;!:\n…()–—-]+(?=\s|$)|\n")
 _UNKNOWN_WORDS_BESIDE_FINE = 3
 _LONGEST_KIND_WORDS = 1_000
@@ -42,7 +43,7 @@ def read_reply(text: str) -> Reply:
         return Reply.STOP
     if len(text) > _LONGEST_KIND_WORDS:
         return Reply.TROUBLE
-    text = _SMILE.sub(" ", text)
+    text = _SMILE.sub(" ", _STICKER.sub(" ", text))
     if "?" in text or "？" in text or _UNHAPPY.search(text) or without_links(text) != text:
         return Reply.TROUBLE
     clauses = [clause for part in _CLAUSE_END.split(text) if (clause := plain(part))]
@@ -65,7 +66,7 @@ def is_start(text: str) -> bool:
 
 
 def _alone(wish: re.Pattern[str], text: str) -> bool:
-    said = plain(text)
+    said = plain(_STICKER.sub(" ", text))
     return bool(wish.search(said)) and not _PLEASE.sub("", wish.sub("", said)).strip()
 
 

@@ -1,5 +1,7 @@
 """The story of the product on Discord, step by step, as its people see it."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.discord.loopback.people import User
@@ -167,6 +169,41 @@ async def test_files_are_named(shift: Shift) -> None:
     )
     await shift.keeps_up()
     assert "[file: error.png]" in office.said(office.backstage)[0]
+
+
+async def test_a_forwarded_message_is_heard_as_the_words_of_who_forwards_it(shift: Shift) -> None:
+    office, talk = shift.office, shift.office.discord.talk
+    elsewhere = office.discord.world.add_channel(office.guild_id, "lounge").channel_id
+    bo, amina = office.bo.user_id, office.amina.user_id
+    question = talk.post(bo, elsewhere, f"<@{amina}> why does my export stop?", files=["log.txt"])
+    talk.forward(amina, elsewhere, question, office.help.channel_id)
+    await shift.keeps_up()
+    root = office.said(office.backstage)[0]
+    assert "[forwarded] @Amina why does my export stop?\n[file: log.txt]" in root
+    assert "— Amina" in root
+
+
+async def test_a_stop_that_somebody_forwards_stops_nothing(shift: Shift) -> None:
+    office, talk = shift.office, shift.office.discord.talk
+    elsewhere = office.discord.world.add_channel(office.guild_id, "lounge").channel_id
+    talk.forward(
+        office.amina.user_id, elsewhere, talk.post(office.bo.user_id, elsewhere, "stop"), office.help.channel_id
+    )
+    await shift.keeps_up()
+    assert not office.answers(office.amina)
+    assert not office.said(office.direct(office.amina))
+
+
+async def test_stickers_are_named(shift: Shift) -> None:
+    office = shift.office
+    await asks(shift)
+    office.discord.talk.post(office.amina.user_id, office.help.channel_id, "", stickers=["Sad wave"])
+    await shift.keeps_up()
+    taken = await shift.presses(office.jonas, office.ours(office.backstage)[0], "Remind me")
+    await shift.fills_in(office.jonas, taken, {"when": "in two hours"})
+    office.clock.shift += timedelta(hours=3)
+    await shift.keeps_up()
+    assert any("[sticker: Sad wave]" in each for each in office.said(office.backstage))
 
 
 async def test_webhooks_and_bots_are_not_heard(shift: Shift) -> None:

@@ -25,7 +25,7 @@ links would lead.
 
 Where Discord's ways are not known, this one is the worse: whoever can see a channel has read all that stands in it,
 mentions that an edit brings count as pings, a nonce is forgotten after a short while and counts in every channel. Only
-bots react, and nobody is told of it. It has no pins, polls, stickers, voice, autocomplete by people, automatic
+bots react, and nobody is told of it. It has no pins, polls, voice, autocomplete by people, automatic
 moderation, slow mode, time-outs, archiving by itself, user-installed apps, HTTP interactions or zstd; files have names
 only; one IDENTIFY need not wait for another; no role order is kept.
 """

@@ -74,6 +74,8 @@ class Message:
     interaction: Json | None = None  # who asked for it, and by what
     nonce: str | int | None = None
     attachments: list[Json] = field(default_factory=list)
+    stickers: list[Json] = field(default_factory=list)
+    snapshots: list[Json] = field(default_factory=list)  # what it forwards
     edited_at: str | None = None
     reactions: dict[str, list[str]] = field(default_factory=dict)  # who put which sign on it
     only_for: str | None = None  # an ephemeral is shown to this person

@@ -24,6 +24,8 @@ class Draft:
     embeds: list[Json] = field(default_factory=list)
     components: list[Json] = field(default_factory=list)
     attachments: list[Json] = field(default_factory=list)
+    stickers: list[Json] = field(default_factory=list)
+    snapshots: list[Json] = field(default_factory=list)
     allowed: Json | None = None  # allowed_mentions
     flags: Flag = Flag.NONE
     type: Type = Type.DEFAULT
@@ -66,6 +68,8 @@ class Posting:
             interaction=draft.interaction,
             nonce=draft.nonce,
             attachments=draft.attachments,
+            stickers=draft.stickers,
+            snapshots=draft.snapshots,
             only_for=draft.only_for,
         )
         room.messages[message.message_id] = message

@@ -8,6 +8,10 @@ from tests.discord.loopback.people import App, Json
 from tests.discord.loopback.world import World
 
 WITHHELD: Json = {"content": "", "embeds": [], "attachments": [], "components": []}
+FORWARDED = frozenset(
+    ("type", "content", "embeds", "attachments", "components", "timestamp", "edited_timestamp", "flags")
+    + ("mentions", "mention_roles", "sticker_items")
+)
 
 
 def message(world: World, room: Channel, said: Message, referenced: bool = True) -> Json:
@@ -33,6 +37,10 @@ def message(world: World, room: Channel, said: Message, referenced: bool = True)
     }
     if said.reactions:
         told["reactions"] = [_reaction(sign, len(users)) for sign, users in said.reactions.items()]
+    if said.stickers:
+        told["sticker_items"] = said.stickers
+    if said.snapshots:
+        told["message_snapshots"] = said.snapshots
     if said.webhook_id:
         told["webhook_id"] = said.webhook_id
     if said.app_id:
@@ -46,6 +54,12 @@ def message(world: World, room: Channel, said: Message, referenced: bool = True)
     if Flag.HAS_THREAD in said.flags and (thread := world.channels.get(said.message_id)):
         told["thread"] = objects.channel(world, thread)
     return told
+
+
+def forwarded(world: World, room: Channel, said: Message) -> Json:
+    """The message as one that forwards it shows it, without a word of whose it is."""
+    told = message(world, room, said)
+    return {"message": {name: told[name] for name in FORWARDED if name in told}}
 
 
 def _reaction(sign: str, count: int) -> Json:
@@ -83,6 +97,8 @@ def withheld(told: Json, room: Channel, app: App, intents: Intent) -> Json:
     if Intent.MESSAGE_CONTENT in intents or room.kind is Kind.DM or named or told["author"]["id"] == app.user_id:
         return told
     shown = told | WITHHELD
+    if "message_snapshots" in told:
+        shown["message_snapshots"] = [{"message": each["message"] | WITHHELD} for each in told["message_snapshots"]]
     if (referenced := told.get("referenced_message")) is not None:
         shown["referenced_message"] = withheld(referenced, room, app, intents)
     return shown

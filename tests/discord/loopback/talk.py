@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from tests.discord.loopback import showing
 from tests.discord.loopback.announcer import Announcer
 from tests.discord.loopback.channels import Channel, Kind
 from tests.discord.loopback.forms import MOST_CONTENT
@@ -26,10 +27,29 @@ class Talk:
         self._posting = posting
         self._threads = threads
 
-    def post(self, user: str, channel: str, text: str, reply_to: str | None = None, files: Sequence[str] = ()) -> str:
-        """Somebody says something; `<@id>` names a person. Files have names only."""
+    def post(
+        self,
+        user: str,
+        channel: str,
+        text: str,
+        reply_to: str | None = None,
+        files: Sequence[str] = (),
+        stickers: Sequence[str] = (),
+    ) -> str:
+        """Somebody says something; `<@id>` names a person. Files and stickers have names only."""
         room = self._writable(user, channel)
-        return self._posting.store(room, self._draft(user, text, reply_to, files)).message_id
+        draft = self._draft(user, text, reply_to, files)
+        draft.stickers = [{"id": self._world.new_id(), "name": name, "format_type": 1} for name in stickers]
+        return self._posting.store(room, draft).message_id
+
+    def forward(self, user: str, channel: str, message: str, to: str) -> str:
+        """Somebody forwards a message that they can read into another channel."""
+        room, said = self._readable(user, channel), self._world.message(channel, message)
+        draft = self._draft(user, "", None)
+        draft.reference = {"type": 1, "channel_id": channel, "message_id": message}
+        draft.reference |= {"guild_id": room.guild_id} if room.guild_id else {}
+        draft.snapshots = [showing.forwarded(self._world, room, said)]
+        return self._posting.store(self._writable(user, to), draft).message_id
 
     def direct(self, user: str, app_id: str, text: str, reply_to: str | None = None) -> str:
         """Somebody writes to an app's bot, which they share a guild with."""
