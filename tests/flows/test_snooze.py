@@ -90,6 +90,17 @@ async def test_kept_until_the_date_they_are_heard_and_nothing_wakes(play: Play) 
     assert "Ana owes the next word" in await root(ana)
 
 
+async def test_that_they_write_can_be_typed_too(play: Play) -> None:
+    mia, ana = play.seat(MIA), play.seat(ANA)
+    thread = await asks(mia)
+    await gives(ana, "snooze", thread, fields={"until": "until she writes"})
+    assert await answer(ana) == "Mia’s conversation is snoozed until Mia writes."
+    await gives(ana, "snooze", thread, fields={"until": "Friday or until Mia answers"})
+    assert "until Fri 6 Mar, 09:00 Berlin time or until Mia writes." in await answer(ana)
+    await gives(ana, "snooze", thread, fields={"until": "Friday, even if she writes"})
+    assert "until Fri 6 Mar, 09:00 Berlin time, even if Mia writes." in await answer(ana)
+
+
 async def test_keeping_it_needs_a_date(play: Play) -> None:
     ana = play.seat(ANA)
     await asks(play.seat(MIA))

@@ -10,8 +10,10 @@ from bot.flows.commands.times import staff_zone, time_meant
 from bot.flows.context import Context
 from bot.flows.open_conversation import show_again
 from bot.flows.waking import wake_up
+from bot.language.their_word import waits_for_word, whatever_they_write
 from bot.messages import Answer, Button, StaffWords
 from bot.model.deliveries import Kind
+from bot.model.people import Customer
 from bot.ports import Work
 from bot.rules import plans
 from bot.rules.lifecycle import Move, move
@@ -22,7 +24,8 @@ async def snooze(event: CommandGiven, work: Work, context: Context) -> Answer:
     """Nobody is whispered to about it before then; whoever snoozes what nobody has taken has it."""
     conversation = await conversation_meant(event, work)
     customer = await customer_of(conversation, work)
-    when, keeps = _until(event, context), event.fields.get("if_they_write") == "keep"
+    when = _until(event, customer, context)
+    keeps = event.fields.get("if_they_write") == "keep" or whatever_they_write(_said(event), customer.name)
     if keeps and when is None:
         raise Unreadable("To keep it snoozed even if they write I need to know until when. Nothing was changed.")
     snoozed = replace(
@@ -53,6 +56,16 @@ async def wake(event: CommandGiven, work: Work, context: Context) -> Answer:
     return StaffWords(title=f"{customer.name}’s conversation is awake again.")
 
 
-def _until(event: CommandGiven, context: Context) -> datetime | None:
-    words = event.fields.get("until", "").strip()
-    return time_meant(words, event.by, context) if words else None
+def _until(event: CommandGiven, customer: Customer, context: Context) -> datetime | None:
+    """None until the customer writes."""
+    said = _said(event)
+    try:
+        return time_meant(said, event.by, context) if said else None
+    except Unreadable:
+        if waits_for_word(said, customer.name):
+            return None
+        raise
+
+
+def _said(event: CommandGiven) -> str:
+    return event.fields.get("until", "").strip()
