@@ -52,7 +52,7 @@ class Teller:
         """Show the clock."""
         if not self.silent:
             self.console.print()
-            self.console.print(Rule(moment(now, _HERE), style="dim"), width=_WIDTH)
+            self.console.print(Rule(moment(now, _HERE, now), style="dim"), width=_WIDTH)
 
     async def _visible(self) -> list[Seen]:
         by_id = {seen.message_id: seen for seen in [*await self.mia.sees(), *await self.ana.sees()]}

@@ -156,7 +156,9 @@ def _notice(situation: Situation) -> Verdict:
         return whisper(situation, whispers.left(situation.conversation, customer=situation.customer, to=to))
     return whisper(
         situation,
-        whispers.notice(situation.about, to=to, customer=situation.customer, zone=situation.staff_zone(to)),
+        whispers.notice(
+            situation.about, to=to, customer=situation.customer, zone=situation.staff_zone(to), now=situation.now
+        ),
     )
 
 

@@ -73,7 +73,7 @@ class Situation:
         presence = self.presences.get(helper)
         away = presence if is_away(presence, self.now) else None
         other = self.name_of(away.stand_in) if away else ""
-        return helped_last(profile.name, away, other, self.staff_zone(helper))
+        return helped_last(profile.name, away, other, self.staff_zone(helper), self.now)
 
     def name_of(self, person: Person | None) -> str:
         """How this person is called; empty when nobody is meant."""
@@ -139,6 +139,6 @@ def expired(note: Note, now: datetime) -> bool:
     return note.expires_at is not None and note.expires_at <= now
 
 
-def due_words(delivery: Delivery, zone: LocalZone) -> str:
+def due_words(delivery: Delivery, zone: LocalZone, now: datetime) -> str:
     """When it falls due, in the customer's own time; says when the zone is a guess."""
-    return moment(delivery.due_at, zone.zone) + (" (a guess)" if zone.guessed else "")
+    return moment(delivery.due_at, zone.zone, now) + (" (a guess)" if zone.guessed else "")

@@ -48,7 +48,7 @@ def _in_their_place(situation: Situation, words: StaffWords, away: Person) -> Wh
     other = presence.stand_in
     if other and not is_there(situation.presences.get(other), situation.staff_zone(other), situation.now):
         other = None
-    line = meant_for(situation.name_of(away), presence, situation.staff_zone(other or away))
+    line = meant_for(situation.name_of(away), presence, situation.staff_zone(other or away), situation.now)
     return Whisper(
         replace(words, mention=other, parts=(line, *words.parts)),
         staff_places(situation, other or situation.delivery.to),

@@ -95,7 +95,7 @@ def _state(standing: Standing) -> str:
             return f"open · {who} has it · {owes}"
         case Status.SNOOZED:
             _, zone = standing.colleague(conversation.agent)
-            return f"snoozed {until(conversation, standing.customer.name, zone)} · {who} has it"
+            return f"snoozed {until(conversation, standing.customer.name, zone, standing.now)} · {who} has it"
         case Status.RESOLVED:
             return f"resolved by {who}" if who else "resolved"
         case Status.DISMISSED:
@@ -124,13 +124,13 @@ def _follow_ups(standing: Standing) -> list[Part]:
 def _follow_up(delivery: Delivery, standing: Standing) -> Part:
     if delivery.kind is Kind.REMINDER:
         owner, zone = standing.colleague(delivery.to)
-        return Line(f"A reminder for {owner} is set: {moment(delivery.due_at, zone)}.")
+        return Line(f"A reminder for {owner} is set: {moment(delivery.due_at, zone, standing.now)}.")
     if delivery.state in UNSENT and standing.is_draft(delivery):
-        when = moment(delivery.due_at, standing.customer_zone)
+        when = moment(delivery.due_at, standing.customer_zone, standing.now)
         return Fact("Check-in", f"a draft for {when} · it goes out only when somebody sends it")
     words = [_STATES[delivery.state]]
     if delivery.state in (State.PENDING, State.PAUSED, State.SENT):
-        words.append(moment(delivery.due_at, standing.customer_zone))
+        words.append(moment(delivery.due_at, standing.customer_zone, standing.now))
     if delivery.why:
         words.append(delivery.why)
     if delivery.answered:

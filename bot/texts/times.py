@@ -1,17 +1,19 @@
 """Times in words."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_timedelta
 
 _LOCALE = Locale("en", "GB")
+_THIS_YEARS = timedelta(days=300)  # closer to now, a day and a month leave no doubt
 
 
-def moment(at: datetime, zone: ZoneInfo) -> str:
-    """“Tue 24 Nov, 10:00 Berlin time”."""
-    return f"{format_datetime(at.astimezone(zone), 'EEE d MMM, HH:mm', locale=_LOCALE)} {place_of(zone)}"
+def moment(at: datetime, zone: ZoneInfo, now: datetime) -> str:
+    """“Tue 24 Nov, 10:00 Berlin time”; with its year when that is not plain."""
+    shape = "EEE d MMM, HH:mm" if abs(at - now) < _THIS_YEARS else "EEE d MMM yyyy, HH:mm"
+    return f"{format_datetime(at.astimezone(zone), shape, locale=_LOCALE)} {place_of(zone)}"
 
 
 def clock(at: datetime, zone: ZoneInfo) -> str:

@@ -115,9 +115,9 @@ def left(conversation: Conversation, *, customer: Customer, to: Person | None) -
     )
 
 
-def notice(about: Delivery, *, to: Person | None, customer: Customer, zone: ZoneInfo) -> StaffWords:
+def notice(about: Delivery, *, to: Person | None, customer: Customer, zone: ZoneInfo, now: datetime) -> StaffWords:
     """What became of something that was planned."""
-    due = moment(about.due_at, zone)
+    due = moment(about.due_at, zone, now)
     what = f"Your reply to {customer.name}" if about.kind is Kind.REPLY else f"The check-in with {customer.name}"
     match about.kind, about.state:
         case Kind.REMINDER, _:

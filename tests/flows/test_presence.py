@@ -150,6 +150,7 @@ class TestAway:
         ana = play.seat(ANA)
         assert "You are away until Mon 9 Mar, 09:00 Berlin time." in await leaves(play, "until Monday")
         assert "Nobody stands in" in await answer(ana)
+        assert "You are away until Fri 31 Dec 9999, 09:00 Berlin time." in await leaves(play, "9999-12-31")
         await ana.presses("I am back")
         assert "Welcome back." in await answer(ana)
         await asks(play.seat(MIA))

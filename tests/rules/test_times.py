@@ -15,8 +15,21 @@ BERLIN, NEW_YORK = ZoneInfo("Europe/Berlin"), ZoneInfo("America/New_York")
 
 
 def test_a_moment_names_its_day_hour_and_place() -> None:
-    assert moment(datetime(2026, 11, 24, 9, tzinfo=UTC), BERLIN) == "Tue 24 Nov, 10:00 Berlin time"
-    assert moment(datetime(2026, 11, 24, 3, tzinfo=UTC), NEW_YORK) == "Mon 23 Nov, 22:00 New York time"
+    assert moment(datetime(2026, 11, 24, 9, tzinfo=UTC), BERLIN, NOON) == "Tue 24 Nov, 10:00 Berlin time"
+    assert moment(datetime(2026, 11, 24, 3, tzinfo=UTC), NEW_YORK, NOON) == "Mon 23 Nov, 22:00 New York time"
+
+
+@pytest.mark.parametrize(
+    ("at", "words"),
+    [
+        (NOON + timedelta(days=299), "Mon 28 Dec, 12:00 UTC"),
+        (NOON + timedelta(days=300), "Tue 29 Dec 2026, 12:00 UTC"),
+        (NOON - timedelta(days=365), "Tue 4 Mar 2025, 12:00 UTC"),
+        (datetime(9999, 12, 31, 9, tzinfo=UTC), "Fri 31 Dec 9999, 09:00 UTC"),
+    ],
+)
+def test_a_far_moment_has_its_year(at: datetime, words: str) -> None:
+    assert moment(at, ZoneInfo("UTC"), NOON) == words
 
 
 def test_summer_and_winter_are_told_apart() -> None:
@@ -54,6 +67,6 @@ def test_a_place_is_a_city(zone: str, words: str) -> None:
 
 @given(moments, zones, st.timedeltas(timedelta(days=-4_000), timedelta(days=4_000)))
 def test_every_time_can_be_told(at: datetime, zone: ZoneInfo, by: timedelta) -> None:
-    assert place_of(zone) in moment(at, zone)
+    assert place_of(zone) in moment(at, zone, at + by)
     assert len(clock(at, zone)) == 5
     assert distance(at + by, at)

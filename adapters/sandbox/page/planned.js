@@ -71,5 +71,5 @@ function row(each, state, when, late = false) {
 }
 
 function moment(at, now, zone) {
-  return date(at, zone) === date(now, zone) ? `today, ${hour(at, zone)}` : `${day(at, zone)}, ${hour(at, zone)}`;
+  return date(at, zone) === date(now, zone) ? `today, ${hour(at, zone)}` : `${day(at, zone, now)}, ${hour(at, zone)}`;
 }

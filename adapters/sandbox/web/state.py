@@ -24,7 +24,7 @@ def clock_json(now: datetime, profiles: Iterable[Profile]) -> Json:
     """The movable clock, and how it reads for each of these people."""
     return {
         "clock": now.isoformat(),
-        "clock_words": {profile.person.user_id: moment(now, zone_of(profile)) for profile in profiles},
+        "clock_words": {profile.person.user_id: moment(now, zone_of(profile), now) for profile in profiles},
     }
 
 

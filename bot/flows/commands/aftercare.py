@@ -102,7 +102,7 @@ async def _plan(conversation: Conversation, work: Work, context: Context) -> Sta
         return StaffWords(title=f"Nothing is planned for {customer.name}.")
     drafts = {each.key for each in follow_ups if is_draft(each, context.settings)}
     lines = [
-        Line(f"Check-in: {due_words(each, zone)}{_state(each, drafts)}{_asleep(each, zone.zone, context)}")
+        Line(f"Check-in: {due_words(each, zone, context.now)}{_state(each, drafts)}{_asleep(each, zone.zone, context)}")
         for each in follow_ups
     ]
     return StaffWords(
@@ -121,7 +121,11 @@ def _state(follow_up: Delivery, drafts: Collection[str]) -> str:
 def _asleep(follow_up: Delivery, zone: ZoneInfo, context: Context) -> str:
     """A follow-up sent by hand still waits for the customer's morning."""
     morning = awake(follow_up.due_at, zone, context.settings.aftercare)
-    return "" if morning == follow_up.due_at else f" · it waits until {moment(morning, zone)}, a better hour for them"
+    return (
+        ""
+        if morning == follow_up.due_at
+        else f" · it waits until {moment(morning, zone, context.now)}, a better hour for them"
+    )
 
 
 def _buttons(follow_up: Delivery, drafts: Collection[str]) -> Sequence[Button]:

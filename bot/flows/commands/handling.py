@@ -46,7 +46,7 @@ async def hand_over(event: CommandGiven, work: Work, context: Context) -> Answer
     away = said if is_away(said, context.now) else None
     return StaffWords(
         title=f"{colleague.name} has the conversation now, and gets the briefing.",
-        parts=(Line(f"They are {away_until(away, staff_zone(event.by, context))}."),) if away else (),
+        parts=(Line(f"They are {away_until(away, staff_zone(event.by, context), context.now)}."),) if away else (),
     )
 
 

@@ -38,9 +38,12 @@ async def _of_agent(event: CommandGiven, work: Work, context: Context) -> StaffW
         title=f"Hello {event.by.name}",
         parts=(
             Fact("Your open conversations", "" if mine else "none"),
-            *(_conversation(each, number, names, zone) for number, each in enumerate(mine, 1)),
+            *(_conversation(each, number, names, zone, context.now) for number, each in enumerate(mine, 1)),
             *more,
-            *_listed("Your reminders", [_reminder(each, names, zone) for each in agenda if each.kind is Kind.REMINDER]),
+            *_listed(
+                "Your reminders",
+                [_reminder(each, names, zone, context.now) for each in agenda if each.kind is Kind.REMINDER],
+            ),
             *_listed(
                 "Follow-ups for today",
                 [_follow_up(each, names, zone, context) for each in agenda if each.kind is not Kind.REMINDER],
@@ -69,13 +72,13 @@ def _midnight(now: datetime, zone: ZoneInfo) -> datetime:
     return datetime.combine(tomorrow, time(), zone).astimezone(UTC)
 
 
-def _conversation(each: Conversation, number: int, names: Mapping[str, str], zone: ZoneInfo) -> Quote:
+def _conversation(each: Conversation, number: int, names: Mapping[str, str], zone: ZoneInfo, now: datetime) -> Quote:
     """Links to its backstage thread, or while it has none to what the customer wrote."""
     name, thread = names.get(each.customer_id, "Somebody"), each.backstage
     source = Source(each.place, each.opening_message_id)
     if thread and thread.thread_id:
         source = Source(thread.channel, thread.thread_id)
-    asleep = f", snoozed {until(each, name, zone)}" if each.status is Status.SNOOZED else ""
+    asleep = f", snoozed {until(each, name, zone, now)}" if each.status is Status.SNOOZED else ""
     return Quote(f"{number}. {name}{asleep}", each.subject or "(deleted)", each.last_at, source)
 
 
@@ -83,15 +86,15 @@ def _listed(title: str, parts: Sequence[Part]) -> Sequence[Part]:
     return [Fact(title, "" if parts else "none"), *parts]
 
 
-def _reminder(delivery: Delivery, names: Mapping[str, str], zone: ZoneInfo) -> Fact:
+def _reminder(delivery: Delivery, names: Mapping[str, str], zone: ZoneInfo, now: datetime) -> Fact:
     name, words = names.get(delivery.customer_id, "Somebody"), delivery.detail.get("words", "")
-    return Fact(moment(delivery.due_at, zone), f"{name}: {words}" if words else name)
+    return Fact(moment(delivery.due_at, zone, now), f"{name}: {words}" if words else name)
 
 
 def _follow_up(delivery: Delivery, names: Mapping[str, str], zone: ZoneInfo, context: Context) -> Fact:
     state = "a draft" if is_draft(delivery, context.settings) else str(delivery.state)
     what = f"{delivery.kind.replace('_', '-')} with {names.get(delivery.customer_id, 'somebody')}"
-    return Fact(moment(delivery.due_at, zone), f"{what} · {state}")
+    return Fact(moment(delivery.due_at, zone, context.now), f"{what} · {state}")
 
 
 def _buttons(each: Conversation, number: int) -> Sequence[Button]:

@@ -1,7 +1,6 @@
 """`note` and what belongs to it: remember, list, edit, forget."""
 
 from dataclasses import replace
-from zoneinfo import ZoneInfo
 
 from bot.errors import Unreadable
 from bot.events import CommandGiven
@@ -11,6 +10,7 @@ from bot.flows.context import Context
 from bot.language.words import shorten
 from bot.messages import Answer, Button, Fact, Line, StaffWords
 from bot.model.notes import Note, NoteKind
+from bot.model.people import Profile
 from bot.ports import Work
 from bot.rules.situation import expired
 from bot.texts.times import moment
@@ -38,7 +38,7 @@ async def note(event: CommandGiven, work: Work, context: Context) -> Answer:
     customer = await customer_of(conversation, work)
     return StaffWords(
         title=f"Noted about {customer.name}",
-        parts=(_shown(kept, staff_zone(event.by, context)),),
+        parts=(_shown(kept, event.by, context),),
         buttons=_buttons(kept, ""),
     )
 
@@ -50,12 +50,11 @@ async def notes(event: CommandGiven, work: Work, context: Context) -> Answer:
     kept = [each for each in await work.notes.of_customer(customer.id) if not expired(each, context.now)]
     if not kept:
         return StaffWords(title=f"There are no notes about {customer.name} yet.")
-    zone = staff_zone(event.by, context)
     shown = kept[:_SHOWN]
     rest = (Line(f"… and {len(kept) - _SHOWN} older."),) if len(kept) > _SHOWN else ()
     return StaffWords(
         title=f"Notes about {customer.name}",
-        parts=(*(_shown(each, zone, number) for number, each in enumerate(shown, 1)), *rest),
+        parts=(*(_shown(each, event.by, context, number) for number, each in enumerate(shown, 1)), *rest),
         buttons=tuple(button for number, each in enumerate(shown, 1) for button in _buttons(each, f" {number}")),
     )
 
@@ -66,7 +65,7 @@ async def edit(event: CommandGiven, work: Work, context: Context) -> Answer:
     text, kind = event.fields.get("text", ""), event.fields.get("kind", "")
     changed = replace(kept, text=_text(text), kind=_kind(kind) if kind else kept.kind)
     await work.notes.save(changed)
-    return StaffWords(title="The note is changed", parts=(_shown(changed, staff_zone(event.by, context)),))
+    return StaffWords(title="The note is changed", parts=(_shown(changed, event.by, context),))
 
 
 async def forget(event: CommandGiven, work: Work, context: Context) -> Answer:
@@ -88,9 +87,10 @@ async def note_meant(event: CommandGiven, work: Work) -> Note:
     return kept
 
 
-def _shown(kept: Note, zone: ZoneInfo, number: int | None = None) -> Fact:
+def _shown(kept: Note, to: Profile, context: Context, number: int | None = None) -> Fact:
     label = kept.kind.capitalize() if number is None else f"{number}. {kept.kind.capitalize()}"
-    until = f" · until {moment(kept.expires_at, zone)}" if kept.expires_at else ""
+    zone = staff_zone(to, context)
+    until = f" · until {moment(kept.expires_at, zone, context.now)}" if kept.expires_at else ""
     seen = " · the customer may see it" if kept.customer_may_see else ""
     return Fact(label, f"{kept.text} ({kept.author_name}{until}{seen})")
 

@@ -53,7 +53,7 @@ async def away(event: CommandGiven, work: Work, context: Context) -> Answer:
     said = replace(before, away_until=read.at.astimezone(UTC), stand_in=colleague.person if colleague else None)
     await work.presences.save(said)
     return StaffWords(
-        title=f"You are {away_until(said, staff_zone(event.by, context))}.",
+        title=f"You are {away_until(said, staff_zone(event.by, context), context.now)}.",
         parts=(Line(_instead(colleague)),),
         buttons=(Button("I am back", "away", "", "back"),),
     )

@@ -36,8 +36,10 @@ async def remind(event: CommandGiven, work: Work, context: Context) -> Answer:
     await work.outbox.plan([plans.reminder(conversation, desk, key, context.now, due, event.by.person, words)])
     await show_again(conversation.id, work, context)
     customer = await customer_of(conversation, work)
-    when = f"{moment(due, zone)} ({distance(due, context.now)})"
-    later = (Line(f"You do not work on {moment(asked, zone)}: it comes once you do."),) if due > asked else ()
+    when = f"{moment(due, zone, context.now)} ({distance(due, context.now)})"
+    later = (
+        (Line(f"You do not work on {moment(asked, zone, context.now)}: it comes once you do."),) if due > asked else ()
+    )
     return StaffWords(
         title=f"I will remind you about {customer.name}: {when}.",
         parts=later,

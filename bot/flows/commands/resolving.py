@@ -80,7 +80,7 @@ def _what_follows(
     if plan is None:
         nothing = Line("No check-in follows: they asked for no automatic messages.")
         return StaffWords(title="Resolved.", parts=(nothing, *dropped))
-    when = due_words(plan, zone_of(customer, context.settings.aftercare))
+    when = due_words(plan, zone_of(customer, context.settings.aftercare), context.now)
     follows = f"A check-in goes to {customer.name} on {when}, unless they write first."
     if is_draft(plan, context.settings):
         follows = f"A check-in with {customer.name} is drafted for {when}. It goes out only when somebody sends it."

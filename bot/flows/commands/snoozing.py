@@ -40,7 +40,7 @@ async def snooze(event: CommandGiven, work: Work, context: Context) -> Answer:
         wake = plans.wake(snoozed, context.desk(snoozed.place), context.new_key(), context.now)
         await work.outbox.plan([replace(wake, due_at=when)])
     await show_again(snoozed.id, work, context)
-    words = until(snoozed, customer.name, staff_zone(event.by, context))
+    words = until(snoozed, customer.name, staff_zone(event.by, context), context.now)
     return StaffWords(
         title=f"{customer.name}’s conversation is snoozed {words}.",
         buttons=(Button("Undo", "wake", snoozed.id),),

@@ -9,13 +9,20 @@ function format(zone, options) {
 }
 
 export const hour = (at, zone) => format(zone, { hour: "2-digit", minute: "2-digit" }).format(at);
-export const day = (at, zone) => format(zone, { weekday: "short", day: "numeric", month: "short" }).format(at);
+const THIS_YEARS = 300 * 86400_000; // ms; closer to now, a day and a month leave no doubt
+
+/** “Tue 3 Nov”; with its year when that is not plain. */
+export function day(at, zone, now = at) {
+  const year = Math.abs(at - now) < THIS_YEARS ? {} : { year: "numeric" };
+  return format(zone, { weekday: "short", day: "numeric", month: "short", ...year }).format(at);
+}
+
 export const date = (at, zone) => format(zone, { year: "numeric", month: "numeric", day: "numeric" }).format(at);
 export const city = (zone) => zone.split("/").pop().replaceAll("_", " ");
 
 /** “10:40”, or “Tue 3 Nov, 10:40” when it was not today. */
 export function when(at, now, zone) {
-  return date(at, zone) === date(now, zone) ? hour(at, zone) : `${day(at, zone)}, ${hour(at, zone)}`;
+  return date(at, zone) === date(now, zone) ? hour(at, zone) : `${day(at, zone, now)}, ${hour(at, zone)}`;
 }
 
 const STEPS = [
