@@ -3,17 +3,20 @@
 import asyncio
 import os
 import sqlite3
+from collections.abc import Collection, Iterator
 from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect
 
 from bot.errors import Misconfigured
+from storage.away import why_away
 from storage.database import Where, database_at
-from storage.migrate import revision_of
+from storage.migrate import is_anothers, revision_of
 from storage.migrations import HEAD, REVISIONS
 
 _SHOWN = 10
+_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite~_%' ESCAPE '~'"
 _PATIENCE = 30  # seconds for a server to answer
 NEXT_STEP = "Stop the bot and put a backup back."
 
@@ -29,7 +32,8 @@ async def check(where: Where) -> list[str]:
 def back_up(where: Where, file: Path) -> None:
     """Copy the database there into this file, which only its owner can read, as it is at one moment.
 
-    Raises `Misconfigured` when the file is there already or cannot be written, or the database is in PostgreSQL.
+    Raises `Misconfigured` when the file is there already or cannot be written, the database is damaged (then no copy
+    is left behind) or it is in PostgreSQL.
     """
     if not isinstance(where, Path):
         raise Misconfigured(f"{database_at(where).name} is backed up by PostgreSQL's own pg_dump.")
@@ -41,11 +45,20 @@ def back_up(where: Where, file: Path) -> None:
         except OSError as error:
             raise Misconfigured(f"{file} cannot be written: {error.strerror}.") from error
         try:
-            with closing(sqlite3.connect(file)) as copy:
-                database.backup(copy)
-        except sqlite3.Error as error:
+            _copy(database, file)
+        except BaseException as error:
             file.unlink()
-            raise Misconfigured(f"{where} could not be copied to {file}: {error}.") from error
+            if isinstance(error, sqlite3.Error):
+                why = why_away(error) or "Look at it with: db check"
+                raise Misconfigured(f"{where} could not be copied to {file} ({error}): {why}.") from error
+            raise
+
+
+def _copy(database: sqlite3.Connection, file: Path) -> None:
+    with closing(sqlite3.connect(file)) as copy:
+        database.backup(copy)
+        if fault := next(_faults(copy), ""):
+            raise Misconfigured(f"The database is damaged, so no copy of it is kept: {fault}. {NEXT_STEP}")
 
 
 def _opened(path: Path) -> sqlite3.Connection:
@@ -61,17 +74,22 @@ def _opened(path: Path) -> sqlite3.Connection:
 def _check_file(path: Path) -> list[str]:
     with closing(_opened(path)) as database:
         try:
-            found = [row[0] for row in database.execute(f"PRAGMA integrity_check({_SHOWN})") if row[0] != "ok"]
+            found = list(_faults(database))
             orphans = database.execute("PRAGMA foreign_key_check").fetchmany(_SHOWN)
-            ours = database.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
+            tables = [row[0] for row in database.execute(_TABLES)]
+            ours = "alembic_version" in tables
             revision = database.execute("SELECT version_num FROM alembic_version").fetchone() if ours else None
         except sqlite3.DatabaseError as error:
             return [f"It cannot be read ({error}). {NEXT_STEP}"]
     return [
         *(f"It is damaged: {fault}. {NEXT_STEP}" for fault in found),
         *(f"Row {row} of {table} belongs to a row of {other} that is missing." for table, row, other, _ in orphans),
-        *_about_revision(revision[0] if revision else None),
+        *_about_tables(tables, revision[0] if revision else None),
     ]
+
+
+def _faults(database: sqlite3.Connection) -> Iterator[str]:
+    return (row[0] for row in database.execute(f"PRAGMA integrity_check({_SHOWN})") if row[0] != "ok")
 
 
 async def _check_server(where: Where) -> list[str]:
@@ -80,7 +98,7 @@ async def _check_server(where: Where) -> list[str]:
     engine = database.engine_to_migrate()
     try:
         async with asyncio.timeout(_PATIENCE), engine.connect() as connection:
-            return await connection.run_sync(_about_tables)
+            return await connection.run_sync(_about_connected)
     except Exception as error:
         if said := database.in_words(error):
             raise said from error
@@ -89,15 +107,17 @@ async def _check_server(where: Where) -> list[str]:
         await engine.dispose()
 
 
-def _about_tables(connection: Connection) -> list[str]:
-    return _about_revision(revision_of(connection))
+def _about_connected(connection: Connection) -> list[str]:
+    return _about_tables(inspect(connection).get_table_names(), revision_of(connection))
 
 
-def _about_revision(revision: str | None) -> list[str]:
+def _about_tables(tables: Collection[str], revision: str | None) -> list[str]:
+    if is_anothers(tables):
+        return ["It is not a database of Unhurried: it belongs to another program. Name another one."]
     if revision == HEAD:
         return []
     if revision is None:
-        return ["It holds no tables of ours. Starting the bot makes them."]
+        return ["It holds no tables yet. Starting the bot makes them."]
     if revision in REVISIONS:
         return [f"It is of revision {revision}, and this program needs {HEAD}. Bring it up to date: db upgrade"]
     return [f"It was written by a newer Unhurried (revision {revision}). Update this program."]

@@ -1,10 +1,14 @@
 """Bringing a database up to date before anything else uses it."""
 
+from collections.abc import Collection
+
 from sqlalchemy import Connection, inspect, text
 
 from bot.errors import Misconfigured
 from storage.database import Database, Where, database_at
 from storage.migrations import HEAD, REVISIONS
+
+_OURS = {"alembic_version", "delivery"}  # of the tables that every revision has
 
 
 async def migrate(where: Where, *, allowed: bool = True) -> str:
@@ -56,8 +60,13 @@ def _bring_up_to_date(connection: Connection, database: Database, allowed: bool)
     return before or ""
 
 
+def is_anothers(tables: Collection[str]) -> bool:
+    """Whether a database with these tables belongs to another program; an empty one belongs to nobody."""
+    return bool(tables) and not _OURS.issubset(tables)
+
+
 def _check_that_it_is_ours(connection: Connection, revision: str | None, database: Database) -> None:
-    if revision is None and inspect(connection).get_table_names():
+    if is_anothers(inspect(connection).get_table_names()):
         raise Misconfigured(f"{database.name} belongs to another program. Name another one.")
     if revision is not None and revision not in REVISIONS:
         raise Misconfigured(

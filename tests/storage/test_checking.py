@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -41,6 +42,15 @@ def test_a_new_database_is_made_and_then_is_up_to_date(db: Db) -> None:
     assert f"is up to date: revision {HEAD}. It already was." in db("upgrade").output
     checked = db("check")
     assert (checked.exit_code, "is sound and up to date" in checked.output) == (0, True)
+
+
+@pytest.mark.parametrize("made", ["CREATE TABLE invoice (id TEXT)", "CREATE TABLE alembic_version (version_num TEXT)"])
+def test_another_programs_database_is_called_that_and_left_alone(db: Db, kind: str, tmp_path: Path, made: str) -> None:
+    where = tmp_path / "bare.db" if kind == "sqlite" else SecretStr(os.environ["UNHURRIED_DATABASE__URL"])
+    asyncio.run(run(where, made))
+    checked = db("check")
+    assert (checked.exit_code, "it belongs to another program. Name another one." in checked.output) == (1, True)
+    assert "belongs to another program" in db("upgrade").output
 
 
 def test_running_without_migrating_refuses_a_database_that_is_not_up_to_date(db: Db) -> None:
@@ -86,6 +96,31 @@ class TestFiles:
         (tmp_path / "bare.db").write_bytes(content)
         checked = db("check")
         assert (checked.exit_code, "put a backup back" in checked.output) == (1, True)
+        backed_up = db("backup", "copy.db")
+        assert (backed_up.exit_code, "Put a backup back" in backed_up.output) == (2, True)
+        assert list(tmp_path.glob("copy.db*")) == []
+
+    def test_damage_that_copying_does_not_meet_is_noticed_in_the_copy(self, db: Db, tmp_path: Path) -> None:
+        db("upgrade")
+        with closing(sqlite3.connect(tmp_path / "bare.db")) as database:
+            database.execute("PRAGMA journal_mode=DELETE")
+            database.execute("INSERT INTO identity VALUES ('ours', 'slack', 'U1', 'mia')")
+            database.commit()
+        content = (tmp_path / "bare.db").read_bytes()
+        assert len(re.findall(rb"oursslackU1(?!mia)", content)) == 1
+        (tmp_path / "bare.db").write_bytes(re.sub(rb"oursslackU1(?!mia)", b"oursslackU2", content))
+        backed_up = db("backup", "copy.db")
+        assert (backed_up.exit_code, "no copy of it is kept" in backed_up.output) == (2, True)
+        assert "put a backup back" in backed_up.output
+        assert list(tmp_path.glob("copy.db*")) == []
+
+    def test_an_empty_file_belongs_to_nobody(self, db: Db, tmp_path: Path) -> None:
+        (tmp_path / "bare.db").touch()
+        checked = db("check")
+        assert (checked.exit_code, "It holds no tables yet. Starting the bot makes them." in checked.output) == (
+            1,
+            True,
+        )
 
     def test_a_row_that_lost_its_other_half_is_named(self, db: Db, tmp_path: Path) -> None:
         db("upgrade")
@@ -123,6 +158,7 @@ class TestFiles:
         (tmp_path / "bare.db").write_text("Dear reader, " * 1000)
         backed_up = db("backup", "copy.db")
         assert (backed_up.exit_code, "could not be copied" in backed_up.output) == (2, True)
+        assert "Put a backup back, or name another file." in backed_up.output
         assert not (tmp_path / "copy.db").exists()
 
     def test_a_backup_to_a_folder_that_is_not_there(self, db: Db) -> None:
