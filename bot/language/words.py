@@ -82,7 +82,7 @@ def whole(text: str) -> str:
 
 def in_order(text: str) -> str:
     """The text without the marks by which it could turn round what stands beside it; no letter is lost."""
-    return text.translate(_TURNS)
+    return text if text.isascii() else text.translate(_TURNS)
 
 
 def without_links(text: str) -> str:
