@@ -61,7 +61,8 @@ def button_value(button: Button) -> str:
 
 
 def _rich_text(elements: Sequence[Json]) -> Json:
-    return {"type": "rich_text", "elements": list(_within_bounds(elements))}
+    fits = _length(elements) <= MOST  # as it nearly always does: then no piece is measured by itself
+    return {"type": "rich_text", "elements": list(elements if fits else _within_bounds(elements))}
 
 
 def _within_bounds(elements: Sequence[Json]) -> Iterator[Json]:
@@ -69,7 +70,7 @@ def _within_bounds(elements: Sequence[Json]) -> Iterator[Json]:
     for element in elements:
         kept = []
         for piece in element["elements"]:
-            left -= len(json.dumps(piece, ensure_ascii=False))
+            left -= _length(piece)
             if left < 0:
                 break
             kept.append(piece)
@@ -77,6 +78,11 @@ def _within_bounds(elements: Sequence[Json]) -> Iterator[Json]:
             yield {**element, "elements": [*kept, _text("…")]}
             return
         yield element
+
+
+def _length(told: Json | Sequence[Json]) -> int:
+    """Characters of its JSON."""
+    return len(json.dumps(told, ensure_ascii=False))
 
 
 def _staff_elements(words: StaffWords, home: str) -> list[Json]:

@@ -26,15 +26,16 @@ def most_alike(text: str, past: Sequence[Message], most: int) -> Sequence[Match]
     """The best matches first: those that share at least two telling words, the rarer the better."""
     wanted = _telling(text[:_READ])
     bags = [_telling(message.text[:_READ]) for message in past]
-    seen_in = Counter(word for bag in bags for word in bag)
-    weight = {word: log(1 + len(past) / seen_in[word]) for word in wanted if word in seen_in}
+    shares = [wanted & bag for bag in bags]
+    seen_in = Counter(word for shared in shares for word in shared)
+    weight = {word: log(1 + len(past) / times) for word, times in seen_in.items()}
     scored = [
         (
             sum(weight[word] for word in shared),
             Match(message, tuple(sorted(shared, key=lambda w: (-weight[w], w)))),
         )
-        for message, bag in zip(past, bags, strict=True)
-        if len(shared := wanted & bag) >= _AT_LEAST_SHARED
+        for message, shared in zip(past, shares, strict=True)
+        if len(shared) >= _AT_LEAST_SHARED
     ]
     scored.sort(key=lambda pair: (-pair[0], -pair[1].message.at.timestamp()))
     return [match for _, match in scored[:most]]
