@@ -161,6 +161,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(word="help", who=Who.EVERYONE, does="what you can do here", anywhere=True),
     Command(word="home", who=Who.EVERYONE, does="your own page", listed=False, anywhere=True),
     Command(word="answer", who=Who.CUSTOMER, does="answer a check-in", listed=False),
+    Command(word="where", who=Who.CUSTOMER, does="choose where check-ins come", listed=False),
     Command(
         word="edit note",
         who=Who.AGENT,

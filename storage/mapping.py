@@ -99,12 +99,14 @@ def customer_values(customer: Customer) -> Values:
     """What a row holds of a customer."""
     consent = customer.consent
     switches = {"check_ins": consent.check_ins, "surveys": consent.surveys, "tips": consent.tips}
-    return _CUSTOMER.copied(customer) | switches
+    return _CUSTOMER.copied(customer) | switches | _person_values(customer.direct, "direct_")
 
 
 def customer_from(row: Row) -> Customer:
     """The customer in a row."""
-    return Customer(**_CUSTOMER.copied(row), consent=Consent(row.check_ins, row.surveys, row.tips))
+    consent = Consent(row.check_ins, row.surveys, row.tips)
+    direct = _person_from(row.direct_platform, row.direct_user_id)
+    return Customer(**_CUSTOMER.copied(row), consent=consent, direct=direct)
 
 
 def conversation_values(conversation: Conversation) -> Values:

@@ -60,6 +60,8 @@ class CustomerRow(Row, table=True):
     surveys: bool
     tips: bool
     first_seen_at: datetime = moment()
+    direct_platform: str | None
+    direct_user_id: str | None
 
 
 class IdentityRow(Row, table=True):

@@ -1,4 +1,4 @@
-"""A customer says stop or start: it holds at once, everywhere."""
+"""A customer says stop or start, which holds at once and everywhere, or where they want to be written to."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,8 +9,10 @@ from bot.language.replies import Reply
 from bot.messages import Button, CustomerWords
 from bot.model.deliveries import Delivery, Kind
 from bot.model.people import NOTHING, Consent, Customer
+from bot.model.places import Person
 from bot.ports import Work
 from bot.rules.contact import longest_window
+from bot.texts.check_in import IN_DM, IN_PLACE
 
 _WHY = "Only you can see this."
 
@@ -38,6 +40,17 @@ async def start(customer: Customer, work: Work, context: Context) -> CustomerWor
         nod=True,
         buttons=(Button("Stop these messages", "stop", "", "stop"),),
     )
+
+
+async def write_to(direct: Person | None, customer: Customer, check_in: Delivery, work: Work) -> CustomerWords:
+    """From now on check-ins come to the direct messages of this account of theirs, or where the conversation was."""
+    await work.people.save(replace(customer, direct=direct))
+    if direct is None:
+        said, other = "Done: check-ins come where you asked, not to your direct messages.", ("DM me instead", IN_DM)
+    else:
+        said = "Done: the next check-in comes to your direct messages. If these are closed to me, it comes here."
+        other = ("No direct messages", IN_PLACE)
+    return CustomerWords(lines=(said,), why=_WHY, buttons=(Button(other[0], "where", check_in.key, other[1]),))
 
 
 async def outstanding(customer: Customer, work: Work, context: Context) -> Sequence[Delivery]:

@@ -52,6 +52,7 @@ HANDLERS: Mapping[str, Handler] = {
     "aftercare": aftercare.aftercare,
     "edit check-in": aftercare.edit,
     "answer": answering.answer,
+    "where": answering.where,
     "stop": answering.stop_all,
     "start": answering.start_again,
     "help": helping.help_out,

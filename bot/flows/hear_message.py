@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.config import FrontDesk
 from bot.events import MessagePosted
-from bot.flows.consent import start, stop
+from bot.flows.consent import outstanding, start, stop
 from bot.flows.context import Context
 from bot.flows.hear_reply import hear_reply
 from bot.flows.open_conversation import cancel_follow_ups, open_conversation, show_again
@@ -53,7 +53,7 @@ async def _customer_wrote(event: MessagePosted, desk: FrontDesk, work: Work, con
     await work.messages.save(message)
     if to_customer or conversation.customer_id != customer.id:
         return None
-    if event.place.is_dm:
+    if event.place.is_dm and conversation.place == event.place:
         await work.outbox.plan([plans.relay(conversation, desk, context.new_key(), context.now, message.message_id)])
     if conversation.status is Status.RESOLVED:
         await hear_reply(message, conversation, customer, work, context)
@@ -97,7 +97,9 @@ async def _staff_wrote(event: MessagePosted, desk: FrontDesk, work: Work, contex
 async def _conversation_of(
     event: MessagePosted, customer: Customer, to_customer: bool, work: Work, context: Context
 ) -> Conversation | None:
-    if event.place.is_dm or event.place.thread_id:
+    if event.place.is_dm:
+        return await _of_dm(event.place, customer, work, context)
+    if event.place.thread_id:
         return await _of_place(event.place, work)
     latest = _going_on(await work.conversations.latest_of(customer.id, event.place))
     if latest is None or to_customer:
@@ -113,6 +115,16 @@ async def _of_place(place: Place, work: Work) -> Conversation | None:
     first = await work.messages.get(place, place.thread_id) if here is None and place.thread_id else None
     went = await work.conversations.get(first.conversation_id) if first and first.conversation_id else None
     return here or (_going_on(went) if went and went.status is not Status.DISMISSED else None)
+
+
+async def _of_dm(place: Place, customer: Customer, work: Work, context: Context) -> Conversation | None:
+    """The one that goes on there; else the one they were asked about there, or that ended there last."""
+    here = await _of_place(place, work)
+    if here and here.status is not Status.RESOLVED:
+        return here
+    asked = [each for each in await outstanding(customer, work, context) if each.shown and each.shown.place == place]
+    about = await work.conversations.get(asked[0].conversation_id) if asked else None
+    return about if about and about.status is Status.RESOLVED else here
 
 
 async def _conversation_answered(event: MessagePosted, work: Work) -> Conversation | None:

@@ -52,9 +52,13 @@ async def went_well(
 async def not_solved(
     message: Message, conversation: Conversation, customer: Customer, said: str, work: Work, context: Context
 ) -> Conversation:
-    """Open again; once that is too long ago, a new conversation with this message. Returns where it goes on."""
+    """Open again; once that is too long ago, a new conversation with this message. Returns where it goes on.
+
+    What somebody says in direct messages of what was asked elsewhere goes on there, where nobody else reads it.
+    """
     answers = await _answer_outstanding(Reply.TROUBLE, conversation, customer, work, context)
-    if message.at - (conversation.resolved_at or message.at) <= _reopening(context):
+    is_there = message.place.channel == conversation.place.channel
+    if is_there and message.at - (conversation.resolved_at or message.at) <= _reopening(context):
         return await _broke_again(conversation, customer, said, work, context)
     opened = await open_conversation(message, customer, work, context, continues=conversation)
     if answers:

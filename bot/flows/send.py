@@ -61,7 +61,7 @@ async def _place_for(
     delivery: Delivery, verdict: Whisper | Tell, speaker: Speaker
 ) -> StaffPlace | CustomerPlace | None:
     if isinstance(verdict, Tell):
-        return None if delivery.refused else CustomerPlace(verdict.place, verdict.to)
+        return CustomerPlace(verdict.place, verdict.to) if verdict.place else None
     places = (delivery.shown.place,) if delivery.shown else verdict.places
     unknown = False
     for place in places[delivery.refused :]:

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.config import Settings
-from bot.model.conversations import Conversation
+from bot.model.conversations import Conversation, Message
 from bot.model.deliveries import Delivery, Kind
-from bot.model.people import Profile
-from bot.model.places import Audience, Person
+from bot.model.people import Customer, Profile
+from bot.model.places import Audience, Person, dm
 from bot.model.presence import Presence
 from bot.ports import Work
 from bot.rules.contact import longest_window
@@ -52,11 +52,17 @@ async def situation_of(delivery: Delivery, work: Work, settings: Settings, now: 
         past_messages=await work.messages.of_customer(customer.id, _PAST_MESSAGES) if with_history else (),
         deliveries=of_conversation,
         about=await work.outbox.get(about) if about else None,
-        said=await work.messages.get(conversation.place, said) if said else None,
+        said=await _said(said, conversation, customer, work) if said else None,
         into=await work.conversations.get(conversation.merged_into) if conversation.merged_into else None,
         profiles=await _profiles([conversation, *past], [delivery, *of_conversation], presences, work),
         presences=presences,
     )
+
+
+async def _said(message_id: str, conversation: Conversation, customer: Customer, work: Work) -> Message | None:
+    """Said where the conversation is, or in the direct messages that the customer chose."""
+    here = await work.messages.get(conversation.place, message_id)
+    return here or (await work.messages.get(dm(customer.direct), message_id) if customer.direct else None)
 
 
 async def _presences(

@@ -51,4 +51,5 @@ class Customer:
     name: str
     zone: str | None = None  # IANA; None until a platform tells
     consent: Consent = field(default_factory=Consent)
+    direct: Person | None = None  # the account in whose direct messages they chose to be written to
     first_seen_at: datetime

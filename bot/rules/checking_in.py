@@ -4,6 +4,7 @@ from bot.config import Settings
 from bot.messages import CustomerWords
 from bot.model.conversations import Status
 from bot.model.deliveries import Delivery
+from bot.model.places import Place, dm
 from bot.rules.contact import contact_forbidden
 from bot.rules.local_time import awake
 from bot.rules.situation import Situation
@@ -27,7 +28,8 @@ def judge_check_in(situation: Situation) -> Verdict:
         return Expire("there was no good hour left for the customer")
     if good_time > situation.now:
         return Postpone(good_time, "it is not a good hour for the customer")
-    return Tell(_question(situation), conversation.place, situation.said.author if situation.said else None)
+    place = next(iter(_places(situation)[delivery.refused :]), None)
+    return Tell(_question(situation, place), place, situation.said.author if situation.said else None)
 
 
 def is_draft(follow_up: Delivery, settings: Settings) -> bool:
@@ -45,11 +47,19 @@ def _forbidden(situation: Situation) -> str | None:
     return contact_forbidden(situation.contacts, situation.now, situation.settings.aftercare)
 
 
-def _question(situation: Situation) -> CustomerWords:
+def _places(situation: Situation) -> list[Place]:
+    """Their direct messages if they chose these, else and then where the conversation was."""
+    at, chosen = situation.conversation.place, situation.customer.direct
+    asked_for = [dm(chosen)] if chosen and chosen.platform == at.platform else []
+    return list(dict.fromkeys([*asked_for, at]))
+
+
+def _question(situation: Situation, place: Place | None) -> CustomerWords:
     return check_in(
         key=situation.delivery.key,
         name=situation.customer.name,
         agent=situation.agent_name,
         fixed=situation.delivery.detail.get("fixed") or situation.conversation.fixed,
-        private=situation.conversation.place.is_dm,
+        private=place is not None and place.is_dm,
+        elsewhere=place != situation.conversation.place,
     )

@@ -173,4 +173,5 @@ def _relay(situation: Situation) -> Verdict:
 def _reply(situation: Situation) -> Verdict:
     """An agent's own words go out whatever has become of the conversation since."""
     by, words = situation.name_of(situation.delivery.to), situation.delivery.detail["words"]
-    return Tell(CustomerWords(lines=(words,), by=by), situation.conversation.place)
+    place = None if situation.delivery.refused else situation.conversation.place
+    return Tell(CustomerWords(lines=(words,), by=by), place)

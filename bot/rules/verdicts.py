@@ -17,10 +17,10 @@ class Whisper:
 
 @dataclass(frozen=True, slots=True)
 class Tell:
-    """Say it to the customer; `to` when it is for nothing if this person is gone."""
+    """Say it to the customer; `to` when it is for nothing if this person is gone, no place when all have refused it."""
 
     words: CustomerWords
-    place: Place
+    place: Place | None
     to: Person | None = None
 
 

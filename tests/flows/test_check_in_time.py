@@ -36,7 +36,7 @@ async def test_it_names_who_helped_asks_one_open_question_and_says_how_to_stop(p
     assert text_of(check_in).count("?") == 1
     assert "automatic" in check_in.why
     assert "stop" in check_in.why
-    assert labels(check_in) == ["It works", "Not quite", "Stop these messages"]
+    assert labels(check_in) == ["It works", "Not quite", "DM me instead", "Stop these messages"]
 
 
 async def test_it_stands_in_the_thread_of_the_conversation(play: Play) -> None:

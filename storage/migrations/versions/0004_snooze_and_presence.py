@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
+from storage.migrations.remake import remake
 from storage.times import UTCDateTime
 
 revision = "0004"
@@ -17,8 +18,8 @@ _SNOOZE = "\tsnoozed_until DATETIME, \n\tsnooze_keeps BOOLEAN NOT NULL, \n"
 def upgrade() -> None:
     """Add two columns, allow two kinds, make a table."""
     if op.get_bind().dialect.name == "sqlite":
-        _remake("conversation", _LAST, _LAST + _SNOOZE, snooze_keeps="0")
-        _remake("delivery", _BEFORE, _AFTER)
+        remake("conversation", _LAST, _LAST + _SNOOZE, snooze_keeps="0")
+        remake("delivery", _BEFORE, _AFTER)
     else:
         op.add_column("conversation", sa.Column("snoozed_until", UTCDateTime(), nullable=True))
         op.add_column("conversation", sa.Column("snooze_keeps", sa.Boolean(), nullable=False, server_default="false"))
@@ -36,22 +37,3 @@ def upgrade() -> None:
         sa.Column("stand_in_user_id", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("workspace_id", "platform", "user_id", name="pk_presence"),
     )
-
-
-def _remake(table: str, text: str, instead: str, **new: str) -> None:
-    """SQLite cannot change what a table is made of: one made anew takes over the rows, and is given what is new."""
-    run = op.get_bind().exec_driver_sql
-    made = run(
-        "SELECT sql FROM sqlite_master WHERE tbl_name = ? AND sql NOT NULL ORDER BY type = 'index'", (table,)
-    ).scalars()
-    statement, *indexes = made.all()
-    if statement.count(text) != 1:
-        raise ValueError(f"the table {table} is not made as expected")
-    columns = ", ".join(row.name for row in run(f"PRAGMA table_info({table})"))
-    run(f"CREATE TEMPORARY TABLE kept AS SELECT * FROM {table}")
-    run(f"DROP TABLE {table}")
-    run(statement.replace(text, instead))
-    run(f"INSERT INTO {table} ({', '.join([columns, *new])}) SELECT {', '.join([columns, *new.values()])} FROM kept")
-    run("DROP TABLE kept")
-    for index in indexes:
-        run(index)
