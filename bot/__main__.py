@@ -14,10 +14,10 @@ import click
 from bot import VERSION, logs
 from bot.config import SANDBOX, Logs
 from bot.errors import Misconfigured
-from bot.terminal import CONFIG, finish, give_up, read_settings
+from bot.terminal import CONFIG, Program, finish, give_up, read_settings
 
 
-@click.group(invoke_without_command=True)
+@click.group(cls=Program, invoke_without_command=True)
 @click.version_option(package_name=None, version=VERSION, prog_name="unhurried")
 @click.pass_context
 def main(context: click.Context) -> None:

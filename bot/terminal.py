@@ -1,12 +1,14 @@
 """What all commands of the command line share: reading the settings, running until done or stopped, giving up."""
 
 import asyncio
+import errno
+import os
 import signal
 import sys
 from collections.abc import Awaitable
 from contextlib import suppress
 from pathlib import Path
-from typing import NoReturn, TypeVar
+from typing import Any, NoReturn, TextIO, TypeVar
 
 import click
 
@@ -22,6 +24,21 @@ CONFIG = click.option(
 )
 
 _Done = TypeVar("_Done")
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+class Program(click.Group):
+    """The commands; one that finds no room for what it says ends with a sentence."""
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run the command that the words name."""
+        try:
+            return super().main(*args, **extra)
+        except (OSError, BaseExceptionGroup) as error:
+            if not _is_no_room(error):
+                raise
+            _drop_what_is_unsaid(sys.stdout)
+            give_up(Misconfigured("What this command says cannot be written: the disk is full. Make room."))
 
 
 def read_settings(config: Path | None) -> Settings:
@@ -53,5 +70,20 @@ def finish(work: Awaitable[_Done]) -> _Done | None:
 
 def give_up(wrong: BaseException) -> NoReturn:
     """Say what is wrong, and end the program."""
-    click.echo(str(wrong), err=True)
+    try:
+        click.echo(str(wrong), err=True)
+    except OSError:  # nobody can be told
+        _drop_what_is_unsaid(sys.stderr)
     sys.exit(2)
+
+
+def _is_no_room(error: BaseException) -> bool:
+    if isinstance(error, BaseExceptionGroup):
+        return all(map(_is_no_room, error.exceptions))
+    return isinstance(error, OSError) and error.errno in _NO_ROOM
+
+
+def _drop_what_is_unsaid(stream: TextIO) -> None:
+    """Else the interpreter, as it ends, tries once more, and complains."""
+    with suppress(OSError, ValueError), open(os.devnull, "w") as nowhere:
+        os.dup2(nowhere.fileno(), stream.fileno())

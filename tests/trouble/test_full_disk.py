@@ -2,6 +2,8 @@
 
 import json
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from bot.errors import StoreAway
 from bot.messages import StaffWords
 from storage.sqlite_driver import connect
 from tests.contract.stores import message, opened, settle
+from tests.entry_point import ROOT
 from tests.postgres import database_of, the_server
 
 LINES = 2_500
@@ -95,6 +98,23 @@ def test_a_start_that_finds_no_room_says_so_and_leaves_nothing_half_made(disk: D
         assert (ran.exit_code, "its disk is full. Make room." in ran.output) == (2, True)
     disk.pages = ROOM
     assert "It was new" in CliRunner().invoke(main, ["db", "upgrade"]).output
+
+
+@pytest.mark.parametrize("words", [["--help"], ["check"], ["run"]])
+def test_what_finds_no_room_for_what_it_says_ends_with_a_sentence(words: list[str], tmp_path: Path) -> None:
+    around = {"PYTHONPATH": str(ROOT), "UNHURRIED_SANDBOX__PORT": "0", "UNHURRIED_WATCH__PORT": "0"}
+    with open("/dev/full", "w") as full:
+        command = [sys.executable, "-m", "bot", *words]
+        ended = subprocess.run(command, env=around, stdout=full, stderr=subprocess.PIPE, cwd=tmp_path, text=True)
+    assert ended.stderr == "What this command says cannot be written: the disk is full. Make room.\n"
+    assert ended.returncode == 2
+
+
+def test_what_cannot_even_say_that_ends_all_the_same(tmp_path: Path) -> None:
+    with open("/dev/full", "w") as full:
+        command = [sys.executable, "-m", "bot", "nonsense"]
+        ended = subprocess.run(command, env={"PYTHONPATH": str(ROOT)}, stdout=full, stderr=full, cwd=tmp_path)
+    assert ended.returncode == 2
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
@@ -69,8 +70,13 @@ class WorldFile:
 
     @classmethod
     async def open(cls, path: Path) -> Self:
-        """Open the file and make its tables when it is new; `Misconfigured` when that cannot be done."""
+        """Open the file and make its tables when it is new; `Misconfigured` when that cannot be done.
+
+        Only its owner can read a new one.
+        """
         try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
             connection = await aiosqlite.connect(path, timeout=PATIENCE, isolation_level=None)
             try:
                 connection.row_factory = sqlite3.Row
@@ -79,10 +85,11 @@ class WorldFile:
             except BaseException:
                 await connection.close()
                 raise
-        except sqlite3.Error as error:
+        except (sqlite3.Error, OSError) as error:
+            why = error.strerror if isinstance(error, OSError) else error
             raise Misconfigured(
-                f"The sandbox's world {path} cannot be used ({error}). Delete it when it is damaged, make room when "
-                "its disk is full, or name another file: sandbox.world in config.toml."
+                f"The sandbox's world {path} cannot be used ({why}). Let this user write it, make room when its "
+                "disk is full, delete it when it is damaged, or name another file: sandbox.world in config.toml."
             ) from error
         return file
 

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Awaitable, Callable
 from contextlib import closing, suppress
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -179,6 +180,20 @@ async def test_a_file_of_another_version_is_left_alone_and_no_thread_stays(path:
     for thread in set(threading.enumerate()) - before:
         thread.join(10)
         assert not thread.is_alive()
+
+
+async def test_what_cannot_be_written_is_told_before_a_thread_is_started_for_it(tmp_path: Path) -> None:
+    before = set(threading.enumerate())
+    with pytest.raises(Misconfigured, match=r"cannot be used \(Is a directory\)\. Let this user write it"):
+        await World.open(tmp_path)
+    assert set(threading.enumerate()) == before
+
+
+async def test_only_its_owner_can_read_a_new_world(tmp_path: Path) -> None:
+    world = await World.open(tmp_path / "folder" / "world.db")
+    await world.set_shift(timedelta(hours=1))
+    assert {each.stat().st_mode & 0o777 for each in (tmp_path / "folder").iterdir()} == {0o600}
+    await world.close()
 
 
 STEPS = st.lists(
