@@ -7,7 +7,7 @@ from typing import Protocol
 
 from bot.events import Event
 from bot.messages import Answer, CustomerWords, Form, StaffWords
-from bot.model.conversations import Conversation, Message
+from bot.model.conversations import Conversation, Message, PastMessage
 from bot.model.deliveries import Delivery, Kind, Limits
 from bot.model.health import Backlog
 from bot.model.notes import Note
@@ -166,7 +166,7 @@ class Messages(Protocol):
     async def of_conversation(self, conversation_id: str, limit: int) -> Sequence[Message]:
         """The newest ones, oldest of them first."""
 
-    async def of_customer(self, customer_id: str, limit: int) -> Sequence[Message]:
+    async def of_customer(self, customer_id: str, limit: int) -> Sequence[PastMessage]:
         """What the customer said, newest first, without deleted ones."""
 
     async def move(self, from_conversation: str, to_conversation: str) -> None:

@@ -37,7 +37,8 @@ class Connections(Protocol):
     def transaction(self, *, lasting: bool = True) -> AbstractAsyncContextManager[Driver]:
         """Commits on a clean exit, rolls back on any exception.
 
-        One that is not lasting may come back before it is on the disk: no lasting one reaches it earlier. A task cancelled while it commits or rolls back does so to the end.
+        One that is not lasting may come back before it is on the disk: no lasting one reaches it earlier. A task
+        cancelled while it commits or rolls back does so to the end.
         """
 
     async def close(self) -> None:

@@ -58,7 +58,8 @@ class SqlStore:
         """One transaction: commits on a clean exit, rolls back on any exception. Never held across a chat's call.
 
         Those that are alone take turns, in this process and with others. One that is not lasting may come back before
-        it has reached the disk. A task cancelled while it commits or rolls back does so to the end. Raises `StoreAway` when the database cannot be used.
+        it has reached the disk. A task cancelled while it commits or rolls back does so to the end. Raises
+        `StoreAway` when the database cannot be used.
         """
         waiting = self._turn if alone and self._connections.is_shared else nullcontext()
         try:

@@ -1,6 +1,6 @@
 """What the briefing of the busiest customer is made of, against one statement that fetches the same."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from time import process_time
@@ -12,6 +12,7 @@ from bench.large import AGENT, BUSIEST, PLATFORM, SINCE, WORKSPACE, large_sqlite
 from bench.row import Row, Sides
 from bot.config import Settings
 from bot.flows.situations import situation_of
+from bot.model.conversations import PastMessage
 from bot.model.places import Person
 from bot.ports import Store
 from bot.rules import plans
@@ -24,12 +25,16 @@ _SETTINGS = Settings()
 _ASKED = Person(PLATFORM, AGENT)
 
 # What a briefing is made of, newest first, and how much of it; each row padded to as many columns as the widest has.
-_PARTS = ((CONVERSATION, "last_at", 10), (NOTE, "at", 100), (MESSAGE, "at", 200))
-_WIDEST = max(len(table.c) for table, _, _ in _PARTS)
+_PARTS = (
+    (CONVERSATION, CONVERSATION.c.keys(), "last_at", 10),
+    (NOTE, NOTE.c.keys(), "at", 100),
+    (MESSAGE, PastMessage._fields, "at", 200),
+)
+_WIDEST = max(len(columns) for _, columns, _, _ in _PARTS)
 
 
-def _part(table: Table, newest: str, limit: int) -> str:
-    columns = ", ".join([f'"{column.name}"' for column in table.c] + ["NULL"] * (_WIDEST - len(table.c)))
+def _part(table: Table, fetched: Sequence[str], newest: str, limit: int) -> str:
+    columns = ", ".join([f'"{column}"' for column in fetched] + ["NULL"] * (_WIDEST - len(fetched)))
     mine = f"SELECT {columns} FROM {table} WHERE workspace_id = :workspace AND customer_id = :customer"
     return f"SELECT * FROM ({mine} ORDER BY {newest} DESC LIMIT {limit})"
 

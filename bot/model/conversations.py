@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from bot.model.people import Role
 from bot.model.places import Person, Place
@@ -71,3 +72,22 @@ class Message:
     at: datetime
     edited_at: datetime | None = None
     deleted_at: datetime | None = None
+
+
+class PastMessage(NamedTuple):
+    """What a customer said before, as far as it is compared and quoted: many are looked through for the few."""
+
+    customer_id: str
+    conversation_id: str | None
+    platform: str
+    channel_id: str
+    thread_id: str | None
+    message_id: str
+    author_name: str
+    text: str
+    at: datetime
+
+    @property
+    def place(self) -> Place:
+        """Where they said it."""
+        return Place(self.platform, self.channel_id, self.thread_id)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from math import log
 
 from bot.language.words import content_words, without_address, without_links
-from bot.model.conversations import Message
+from bot.model.conversations import PastMessage
 
 _AT_LEAST_SHARED = 2
 _READ = 2000  # characters of a message: what it is about is said by then
@@ -18,11 +18,11 @@ _FEWEST_DIGITS = 3  # of a number that tells something
 class Match:
     """A past message and the words it shares, the rarest first."""
 
-    message: Message
+    message: PastMessage
     shared: tuple[str, ...]
 
 
-def most_alike(text: str, past: Sequence[Message], most: int) -> Sequence[Match]:
+def most_alike(text: str, past: Sequence[PastMessage], most: int) -> Sequence[Match]:
     """The best matches first: those that share at least two telling words, the rarer the better."""
     wanted = _telling(text[:_READ])
     bags = [_telling(message.text[:_READ]) for message in past]

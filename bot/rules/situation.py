@@ -9,7 +9,7 @@ from bot.config import FrontDesk, Settings
 from bot.language.replies import Reply
 from bot.language.requests import is_vague
 from bot.messages import Line
-from bot.model.conversations import Conversation, Message
+from bot.model.conversations import Conversation, Message, PastMessage
 from bot.model.deliveries import Delivery
 from bot.model.notes import Note
 from bot.model.people import Customer, Profile
@@ -38,7 +38,7 @@ class Situation:
     past: Sequence[Conversation] = ()
     notes: Sequence[Note] = ()
     messages: Sequence[Message] = ()  # of this conversation, oldest first
-    past_messages: Sequence[Message] = ()  # of the customer, newest first
+    past_messages: Sequence[PastMessage] = ()  # of the customer, newest first
     deliveries: Sequence[Delivery] = ()  # of this conversation
     contacts: Sequence[Delivery] = ()  # what the customer got automatically, newest first
     about: Delivery | None = None  # the delivery a notice tells of
@@ -111,7 +111,7 @@ class Situation:
             now=self.now,
         )
 
-    def _alike(self) -> list[tuple[Message, tuple[str, ...]]]:
+    def _alike(self) -> list[tuple[PastMessage, tuple[str, ...]]]:
         here = self.conversation.id
         earlier = [
             message

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.language.words import shorten
 from bot.messages import Button, Fact, Line, Part, Quote, Source, StaffWords
-from bot.model.conversations import Conversation, Message, Status
+from bot.model.conversations import Conversation, PastMessage, Status
 from bot.model.notes import Note
 from bot.model.people import Customer
 from bot.model.places import Person
@@ -26,7 +26,7 @@ class History:
     past: Sequence[Conversation]  # newest first
     outcomes: Mapping[str, str]  # what they said at the check-in, by conversation
     notes: Sequence[Note]  # newest first, none expired
-    alike: Sequence[tuple[Message, tuple[str, ...]]]  # past messages like this one and the words they share
+    alike: Sequence[tuple[PastMessage, tuple[str, ...]]]  # past messages like this one and the words they share
     names: Mapping[Person, str]
     zone: ZoneInfo
     zone_guessed: bool

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import bindparam
 
-from bot.model.conversations import Message
+from bot.model.conversations import Message, PastMessage
 from bot.model.people import Role
 from bot.model.places import Place
 from storage.columns import among
@@ -32,6 +32,7 @@ _OF_CONVERSATION = Made(
 )
 _OF_CUSTOMER = Made(
     rows_of(MESSAGE)
+    .with_only_columns(*(c[name] for name in PastMessage._fields))
     .where(c.customer_id == bindparam("customer_id"), ~among(c.role, [Role.STAFF]), c.deleted_at.is_(None))
     .order_by(*_NEWEST_FIRST)
     .limit(bindparam("limit"))
@@ -61,10 +62,10 @@ class SqlMessages:
         rows = await self._in.all(_OF_CONVERSATION, conversation_id=conversation_id, limit=limit)
         return [message_from(row) for row in reversed(rows)]
 
-    async def of_customer(self, customer_id: str, limit: int) -> Sequence[Message]:
+    async def of_customer(self, customer_id: str, limit: int) -> Sequence[PastMessage]:
         """What the customer said, newest first, without deleted ones."""
         rows = await self._in.all(_OF_CUSTOMER, customer_id=customer_id, limit=limit)
-        return [message_from(row) for row in rows]
+        return [PastMessage(*row) for row in rows]
 
     async def move(self, from_conversation: str, to_conversation: str) -> None:
         """All of one conversation's messages become the other's."""

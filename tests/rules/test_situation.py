@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 
 from bot.config import Settings
-from bot.model.conversations import Conversation, Message, Status
+from bot.model.conversations import Conversation, PastMessage, Status
 from bot.rules.situation import Situation
 from bot.texts.briefing import History
-from tests.rules.values import ANA, NOON, conversation, customer, delivery, message
+from tests.rules.values import ANA, NOON, conversation, customer, delivery, past_message
 
 BROUGHT_IN = {"id": "c0", "status": Status.RESOLVED, "resolved_at": NOON}
 
 
-def _history(past: Sequence[Conversation] = (), said: Sequence[Message] = ()) -> History:
+def _history(past: Sequence[Conversation] = (), said: Sequence[PastMessage] = ()) -> History:
     settings = Settings()
     return Situation(
         delivery=delivery(),
@@ -40,5 +40,5 @@ def test_a_conversation_that_was_heard_is_told_however_little_was_said() -> None
 
 def test_only_what_was_said_in_other_conversations_is_like_this_one() -> None:
     text = "Why does the export stop?"
-    said = [message(text, message_id=of or "none", conversation_id=of) for of in ("c0", "c1", None)]
+    said = [past_message(text, message_id=of or "none", conversation_id=of) for of in ("c0", "c1", None)]
     assert [each.conversation_id for each, _ in _history(said=said).alike] == ["c0"]

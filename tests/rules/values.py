@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.model.conversations import Conversation, Message
+from bot.model.conversations import Conversation, Message, PastMessage
 from bot.model.deliveries import Delivery, Kind
 from bot.model.people import Customer, Profile, Role
 from bot.model.places import Audience, Person, Place
@@ -62,6 +62,13 @@ def delivery(**other: Any) -> Delivery:
 def message(text: str, **other: Any) -> Message:
     """A customer's message."""
     return replace(_MESSAGE, text=text, **other)
+
+
+def past_message(text: str, **other: Any) -> PastMessage:
+    """What a customer said before."""
+    here = {"platform": HELP.platform, "channel_id": HELP.channel_id, "thread_id": "1", "conversation_id": "c0"}
+    said = {"customer_id": "mia", "message_id": "2", "author_name": "Mia", "text": text, "at": NOON}
+    return PastMessage(**{**here, **said, **other})
 
 
 def customer(**other: Any) -> Customer:
