@@ -1,5 +1,6 @@
 """Rows to model and back: what has one name in both is copied, people and places become several columns."""
 
+from collections.abc import Iterator
 from dataclasses import astuple, fields
 from operator import attrgetter
 from typing import Any, Protocol, TypeAlias
@@ -18,9 +19,10 @@ Values: TypeAlias = dict[str, Any]
 
 
 class Row(Protocol):
-    """A row that was found, with its columns as attributes."""
+    """A row that was found, with its columns as attributes, and one after the other."""
 
     def __getattr__(self, column: str) -> Any: ...
+    def __iter__(self) -> Iterator[Any]: ...
 
 
 class _Shared:
