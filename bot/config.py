@@ -6,37 +6,33 @@ from datetime import time
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal, Self
-from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, model_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.model.places import Place
-
-
-def _zone(name: str) -> str:
-    try:
-        ZoneInfo(name)
-    except (KeyError, ValueError, OSError) as error:
-        raise ValueError("this is no time zone; write one like Europe/Berlin") from error
-    return name
+from bot.setting_kinds import (
+    Channel,
+    File,
+    Number,
+    Port,
+    PostgresAddress,
+    TimeOfDay,
+    Whole,
+    Zone,
+    looks_like,
+)
 
 
 class _Section(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-def _postgres(url: SecretStr) -> SecretStr:
-    if url.get_secret_value() and not url.get_secret_value().startswith(("postgresql://", "postgres://")):
-        raise ValueError("write it like postgresql://user:password@host/name")
-    return url
-
-
 class Database(_Section):
     """Where everything is written down: PostgreSQL when there is an address, else a file."""
 
-    path: Path = Path("unhurried.db")
-    url: Annotated[SecretStr, AfterValidator(_postgres)] = SecretStr("")
+    path: File = Path("unhurried.db")
+    url: PostgresAddress = SecretStr("")
 
     @property
     def name(self) -> str:
@@ -53,8 +49,8 @@ class Sandbox(_Section):
     """The page on this machine; it listens on loopback unless told otherwise."""
 
     host: str = "127.0.0.1"
-    port: Annotated[int, Field(ge=0, le=65535)] = 8765
-    world: Path = Path("sandbox.db")
+    port: Port = 8765
+    world: File = Path("sandbox.db")
 
 
 class Slack(_Section):
@@ -63,11 +59,11 @@ class Slack(_Section):
     bot_token: SecretStr = SecretStr("")
     app_token: SecretStr = SecretStr("")
     signing_secret: SecretStr = SecretStr("")
-    staff: tuple[Annotated[str, Field(pattern=r"^[USW][A-Z0-9]{2,20}$")], ...] = ()
+    staff: tuple[Annotated[str, looks_like(r"[USW][A-Z0-9]{2,20}", "S0SUPPORT or U0ANA")], ...] = ()
     mode: Literal["socket", "http"] = "socket"
     host: str = "127.0.0.1"
-    port: Annotated[int, Field(ge=0, le=65535)] = 8767
-    api_url: Annotated[str, Field(pattern=r"^https?://\S+/$")] = "https://slack.com/api/"
+    port: Port = 8767
+    api_url: Annotated[str, looks_like(r"https?://\S+/", "https://slack.com/api/")] = "https://slack.com/api/"
 
     def lacks(self) -> Iterator[str]:
         """What must be said before Slack can be spoken to, in words."""
@@ -88,10 +84,10 @@ class Discord(_Section):
     """The bot in Discord servers; its token belongs into the environment."""
 
     bot_token: SecretStr = SecretStr("")
-    staff: tuple[Annotated[str, Field(pattern=r"^\d{5,20}$")], ...] = ()
+    staff: tuple[Annotated[str, looks_like(r"[0-9]{5,20}", "100000000000000001")], ...] = ()
     message_content: bool = True
-    api_url: Annotated[str, Field(pattern=r"^https?://\S+$")] = "https://discord.com/api/v10"
-    gateway_url: Annotated[str, Field(pattern=r"^wss?://\S+$")] = "wss://gateway.discord.gg/"
+    api_url: Annotated[str, looks_like(r"https?://\S+", "https://discord.com/api/v10")] = "https://discord.com/api/v10"
+    gateway_url: Annotated[str, looks_like(r"wss?://\S+", "wss://gateway.discord.gg/")] = "wss://gateway.discord.gg/"
 
     def lacks(self) -> Iterator[str]:
         """What must be said before Discord can be spoken to, in words."""
@@ -105,7 +101,7 @@ class Watch(_Section):
     """Where the program tells how it is; nothing in it is about customers."""
 
     host: str = "127.0.0.1"
-    port: Annotated[int, Field(ge=0, le=65535)] = 8766
+    port: Port = 8766
 
 
 class Logs(_Section):
@@ -113,12 +109,6 @@ class Logs(_Section):
 
     level: Literal["debug", "info", "warning", "error"] = "warning"
     format: Literal["text", "json"] = "text"
-
-
-def _channel(name: str) -> str:
-    if not re.fullmatch(r"[^@\s]\S{0,79}", name):  # @ begins a person's DM
-        raise ValueError("write a channel's name or id: 1 to 80 characters without spaces, the first of them no @")
-    return name
 
 
 _IDS = {
@@ -131,8 +121,8 @@ class FrontDesk(_Section):
     """A channel customers can read, and the staff-only channel its whispers go to."""
 
     platform: str
-    channel: Annotated[str, AfterValidator(_channel)]
-    backstage: Annotated[str, AfterValidator(_channel)]
+    channel: Channel
+    backstage: Channel
     opens: Literal["question", "every", "by_hand"] = "question"
 
     @model_validator(mode="after")
@@ -147,32 +137,32 @@ class FrontDesk(_Section):
 class Conversations(_Section):
     """How conversations are looked after while they are open."""
 
-    silent_days: Annotated[int, Field(ge=0, le=90)] = 7
+    silent_days: Annotated[Whole, Field(ge=0, le=90)] = 7
 
 
 class Aftercare(_Section):
     """How and when customers are written to after a conversation was resolved."""
 
     automatic: bool = False
-    check_in_after_working_days: Annotated[int, Field(ge=0, le=60)] = 2
-    check_in_at: time = time(10, 0)
-    expires_after_hours: Annotated[int, Field(ge=1, le=24 * 30)] = 72
-    quiet_from: time = time(20, 0)
-    quiet_to: time = time(9, 0)
+    check_in_after_working_days: Annotated[Whole, Field(ge=0, le=60)] = 2
+    check_in_at: TimeOfDay = time(10, 0)
+    expires_after_hours: Annotated[Whole, Field(ge=1, le=24 * 30)] = 72
+    quiet_from: TimeOfDay = time(20, 0)
+    quiet_to: TimeOfDay = time(9, 0)
     weekends_quiet: bool = True
-    fallback_zone: Annotated[str, AfterValidator(_zone)] = "UTC"
-    contacts_in_7_days: Annotated[int, Field(ge=0, le=7)] = 1
-    contacts_in_30_days: Annotated[int, Field(ge=0, le=30)] = 3
-    silence_after_no_answer_days: Annotated[int, Field(ge=0, le=365)] = 60
-    reopens_within_days: Annotated[int, Field(ge=0, le=90)] = 7
+    fallback_zone: Zone = "UTC"
+    contacts_in_7_days: Annotated[Whole, Field(ge=0, le=7)] = 1
+    contacts_in_30_days: Annotated[Whole, Field(ge=0, le=30)] = 3
+    silence_after_no_answer_days: Annotated[Whole, Field(ge=0, le=365)] = 60
+    reopens_within_days: Annotated[Whole, Field(ge=0, le=90)] = 7
 
 
 class Delivering(_Section):
     """How deliveries are made; real time, in seconds."""
 
-    lease: Annotated[float, Field(gt=0, le=3600)] = 120
-    poll: Annotated[float, Field(gt=0, le=30)] = 5
-    batch: Annotated[int, Field(ge=1, le=100)] = 10
+    lease: Annotated[Number, Field(gt=0, le=3600)] = 120
+    poll: Annotated[Number, Field(gt=0, le=30)] = 5
+    batch: Annotated[Whole, Field(ge=1, le=100)] = 10
 
 
 SANDBOX = "sandbox"

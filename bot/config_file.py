@@ -12,6 +12,7 @@ from pydantic_settings import SettingsError
 
 from bot.config import FrontDesk, Settings
 from bot.errors import Misconfigured
+from bot.wrong_values import in_words
 
 DEFAULT_FILE = Path("config.toml")
 _PREFIX = "UNHURRIED_"
@@ -68,25 +69,20 @@ def _settings(values: Mapping[str, Any], where: str) -> Settings:
 
 
 def _complaints(error: ValidationError) -> Iterator[str]:
-    for each in error.errors(include_url=False, include_input=False, include_context=False):
+    for each in error.errors(include_url=False, include_input=False):
         name = ".".join(str(step) for step in each["loc"])
         where = f"{name}: " if name else ""
         if each["type"] == "extra_forbidden":
             yield f"  {where}there is no such setting{_did_you_mean(each['loc'])}"
         else:
-            said = _instead(each["type"], name) or each["msg"].removeprefix("Value error, ")
-            yield f"  {where}{said[:1].lower()}{said[1:]}"
+            yield f"  {where}{_instead(each['type'], name) or in_words(each)}"
 
 
 def _instead(kind: str, name: str) -> str:
-    """What to write instead of something of the wrong kind."""
+    """What to write in a file of ours, where that differs from elsewhere; empty where it does not."""
     match kind:
         case "tuple_type" | "too_short" if name == "front_desks":
             return "write each one as a table of its own, below a line [[front_desks]]"
-        case "tuple_type":
-            return 'write a list, with brackets and quotes: ["…", "…"]'
-        case "string_type" | "path_type":
-            return "write it in quotes"
         case "model_type":
             return f"write a table: a line [{name}], and its settings below"
         case _:

@@ -12,7 +12,24 @@ from bot.errors import Misconfigured
 DESK = '[[front_desks]]\nplatform = "{}"\nchannel = "{}"\nbackstage = "{}"\n'
 WRONG = [
     ("[sandbox]\nprot = 1\n", "sandbox.prot: there is no such setting; did you mean port?"),
-    ("[sandbox]\nport = 70000\n", "sandbox.port: "),
+    ("[sandbox]\nport = 70000\n", "sandbox.port: write 65535 at most"),
+    ("[conversations]\nsilent_days = true\n", "conversations.silent_days: write a number, not true or false"),
+    ("[conversations]\nsilent_days = -1\n", "conversations.silent_days: write 0 or more"),
+    ("[conversations]\nsilent_days = 7.5\n", "conversations.silent_days: write a whole number"),
+    ("[delivering]\nlease = true\n", "delivering.lease: write a number, not true or false"),
+    ("[delivering]\nlease = 0\n", "delivering.lease: write a number above 0"),
+    ("[aftercare]\nquiet_from = 20\n", 'aftercare.quiet_from: write a time of day in quotes, like "20:00"'),
+    ('[aftercare]\nquiet_from = "20:00+02:00"\n', "aftercare.quiet_from: write it without a zone"),
+    ('[aftercare]\nautomatic = "perhaps"\n', "aftercare.automatic: write true or false"),
+    ('[logs]\nlevel = "loud"\n', "logs.level: write 'debug', 'info', 'warning' or 'error'"),
+    (
+        '[slack]\napi_url = "slack"\n',
+        "slack.api_url: this does not look like one; write it like https://slack.com/api/",
+    ),
+    ('[database]\npath = "."\n', "database.path: . is a folder; name a file in it"),
+    ('[sandbox]\nworld = "/"\n', "sandbox.world: / is a folder; name a file in it"),
+    ('[database]\npath = "\\u0000"\n', "database.path: this leads nowhere; name another file"),
+    ('[[front_desks]]\nplatform = "sandbox"\n', "front_desks.0.channel: this is missing"),
     ('[aftercare]\nfallback_zone = "Mars/Olympus"\n', "write one like Europe/Berlin"),
     ("front_desks = []\n", "front_desks: write each one as a table of its own"),
     ("[database]\npath = 3\n", "database.path: write it in quotes"),
@@ -49,6 +66,33 @@ def test_what_is_wrong_is_said_with_its_place(tmp_path: Path, text: str, said: s
     with pytest.raises(Misconfigured) as told:
         load(file)
     assert said in str(told.value)
+
+
+def test_a_file_that_leads_back_to_itself_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    monkeypatch.setenv("UNHURRIED_DATABASE__PATH", str(tmp_path / "loop"))
+    with pytest.raises(Misconfigured, match=r"database\.path: this leads nowhere; name another file"):
+        load(None)
+
+
+@pytest.mark.parametrize(
+    "address", ["u:p@h:port/x", "u:p@h:99999/x", "[::1/x", "u:p@ss@h/x", "u:p/w@h/x", "u:p#w@h/x", "a:1,b:c/x"]
+)
+def test_an_address_that_cannot_be_read_is_told_without_its_password(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("UNHURRIED_DATABASE__URL", f"postgresql://{address}")
+    with pytest.raises(Misconfigured, match=r"database\.url: this cannot be read; write it like") as told:
+        load(None)
+    assert address not in str(told.value)
+
+
+@pytest.mark.parametrize(
+    "address", ["u:p%40w@h:5432/x", "h/x", "/x?host=/tmp", "a:1,b:2/x", "[::1]:5432/x?sslmode=require"]
+)
+def test_an_address_that_can_be_read_is_taken(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("UNHURRIED_DATABASE__URL", f"postgresql://{address}")
+    assert load(None).database.url.get_secret_value() == f"postgresql://{address}"
 
 
 def test_a_file_that_begins_with_a_mark_of_its_encoding_is_read(tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ def test_a_taken_port_is_told_and_nothing_is_said_to_be_open(
     ("text", "says"),
     [
         ("[sandbox]\nprot = 1\n", "sandbox.prot: there is no such setting; did you mean port?"),
-        ('[delivering]\nbatch = "many"\n', "delivering.batch: input should be a valid integer"),
+        ('[delivering]\nbatch = "many"\n', "delivering.batch: write a whole number"),
     ],
 )
 def test_a_configuration_that_cannot_work_stops_every_command(

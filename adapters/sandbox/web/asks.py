@@ -1,10 +1,12 @@
 """What the page may ask for: the shape of every request, with its bounds."""
 
-from typing import Annotated, Literal, TypeVar
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from adapters.sandbox.web.guard import Declined
+from bot.wrong_values import in_words
 
 LONGEST_TEXT = 40_000
 
@@ -99,12 +101,10 @@ def read(kind: type[AnyAsk], body: bytes) -> AnyAsk:
     try:
         return kind.model_validate_json(body)
     except ValidationError as error:
-        raise Declined("; ".join(_words(dict(problem)) for problem in error.errors())[:1000]) from None
+        raise Declined("; ".join(map(_words, error.errors()))[:1000]) from None
 
 
-def _words(problem: dict[str, object]) -> str:
-    where = problem.get("loc")
-    named = ".".join(str(step) for step in where) if isinstance(where, tuple) else ""
-    if problem["type"] == "string_pattern_mismatch":
-        return f"{named}: there is nothing in it"
-    return f"{named}: {problem['msg']}" if named else str(problem["msg"])
+def _words(problem: Mapping[str, Any]) -> str:
+    named = ".".join(str(step) for step in problem["loc"])
+    said = "there is nothing in it" if problem["type"] == "string_pattern_mismatch" else in_words(problem)
+    return f"{named}: {said}" if named else f"{said[:1].upper()}{said[1:]}."

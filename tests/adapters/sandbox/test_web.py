@@ -86,6 +86,29 @@ async def test_a_line_that_is_no_command_is_answered_with_what_could_be(
     assert await world.unheard(10) == []
 
 
+@pytest.mark.parametrize(
+    ("door", "ask", "said"),
+    [
+        ("say", {**HERE, "text": " "}, "text: there is nothing in it"),
+        ("say", {**HERE, "text": "x" * 50_000}, "text: that is too long: 40000 characters at most"),
+        ("say", {"by": "amina", "text": "Hello"}, "channel: this is missing"),
+        ("say", {**HERE, "text": 7}, "text: write it in quotes"),
+        ("say", {**HERE, "text": "Hello", "loud": True}, "loud: nothing of that name is known"),
+        ("say", ["Hello"], "Write an object with names and values."),
+        ("seat", {"name": "Zoe", "staff": "no", "zone": "UTC"}, "staff: write true or false"),
+        ("give", {**HERE, "word": "note", "fields": ["x"]}, "fields: write an object with names and values"),
+        ("clock", {"move": "back"}, "move: write 'hour', 'morning', 'next' or 'to'"),
+        ("clock", {"move": "to", "to": "soon"}, "to: write a time like 2026-03-02T09:00:00Z"),
+        ("clock", {"move": "to", "to": "2026-03-02T09:00:00"}, "to: say in which zone: write a time like 2026"),
+    ],
+)
+async def test_what_cannot_be_read_is_refused_in_plain_words(
+    served: Served, door: str, ask: dict[str, object], said: str
+) -> None:
+    status, answer = await served.post(door, ask)
+    assert (status, answer["error"][: len(said)]) == (400, said)
+
+
 async def test_a_form_comes_with_its_fields_or_as_a_polite_no(served: Served) -> None:
     _, form = await served.post("form", {"by": "jonas", "word": "note", "about": "c1"})
     _, no = await served.post("form", {"by": "amina", "word": "note"})
