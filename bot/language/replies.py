@@ -4,7 +4,7 @@ import re
 from enum import StrEnum
 
 from bot.language import LANGUAGES
-from bot.language.words import cues, plain, without_links
+from bot.language.words import cues, phrase_words, plain, without_links
 
 _HAPPY = frozenset("👍👌🙏❤♥😊🙂😀😃😄😁😍🥰🤗🎉🥳✅💯💪🙌👏😎🤝💙💚💛🧡💜😉☺✨⭐🌟🏻🏼🏽🏾🏿\ufe0f\u200d")
 _UNHAPPY = re.compile(r"[:;=]-?['’]?[(/\\|\[]|[👎😡😠🤬😞😢😭🙁☹😕😟😤💔❌🤔🙄😒]")
@@ -21,6 +21,8 @@ _PLEASE = cues(phrase for replies in _REPLIES for phrase in replies.please)
 _KNOWN = cues(phrase for replies in _REPLIES for phrase in replies.thanks + replies.fine)
 _FINE = cues(phrase for replies in _REPLIES for phrase in replies.fine)
 _FILLERS = cues(phrase for replies in _REPLIES for phrase in replies.fillers)
+_KIND_WORDS = phrase_words(phrase for replies in _REPLIES for phrase in replies.thanks + replies.fine + replies.fillers)
+_WISH_WORDS = phrase_words(phrase for replies in _REPLIES for phrase in replies.stop + replies.start + replies.please)
 _DOUBTS = cues(phrase for replies in _REPLIES for phrase in replies.doubts)
 
 
@@ -43,10 +45,17 @@ def read_reply(text: str) -> Reply:
         return Reply.STOP
     if len(text) > _LONGEST_KIND_WORDS:
         return Reply.TROUBLE
-    text = _SMILE.sub(" ", _STICKER.sub(" ", text))
-    if "?" in text or "？" in text or _UNHAPPY.search(text) or without_links(text) != text:
+    text = _STICKER.sub(" ", text)
+    if "?" in text or "？" in text:
         return Reply.TROUBLE
-    clauses = [clause for part in _CLAUSE_END.split(text) if (clause := plain(part))]
+    text = _SMILE.sub(" ", text)
+    parts = _CLAUSE_END.split(text)
+    strange = [word for word in plain(text).split() if word not in _KIND_WORDS]
+    if len(strange) > _UNKNOWN_WORDS_BESIDE_FINE * len(parts):  # too many in one of them, seen at once
+        return Reply.TROUBLE
+    if _UNHAPPY.search(text) or without_links(text) != text:
+        return Reply.TROUBLE
+    clauses = [clause for part in parts if (clause := plain(part))]
     if not clauses:
         return Reply.THANKS if text.strip() and set(text) <= _HAPPY | {" ", "\n", "!", "."} else Reply.TROUBLE
     heard = {_clause(clause) for clause in _joined_where_known(clauses)}
@@ -67,6 +76,8 @@ def is_start(text: str) -> bool:
 
 def _alone(wish: re.Pattern[str], text: str) -> bool:
     said = plain(_STICKER.sub(" ", text))
+    if not _WISH_WORDS.issuperset(said.split()):  # seen at once, and nearly always so
+        return False
     return bool(wish.search(said)) and not _PLEASE.sub("", wish.sub("", said)).strip()
 
 

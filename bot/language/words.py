@@ -20,10 +20,10 @@ _FILLERS = "\u115f\u1160\u2800\u3164\uffa0"  # letters and a pattern of dots tha
 _TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 _ADDRESS = re.compile(r"\A@?\S+[:,]\s")
 _SENTENCE_END = re.compile(
-    r"\n"
-    r"|(?<=[.!?…])(?<!\b\d\.)(?<!\b\d\d\.)(?<!\b\w\.)(?<!\b(?:dr|mr|ms|nr|ca)\.)(?<!\b(?:mrs|bzw|etc|sra|mme)\.)"
-    r"(?P<closing>[\"')\]»”]*)\s+"
-    r"|(?<=[。！？])",
+    r"[\n.!?…。！？]"  # first, so that all else is passed over at once
+    r"(?:(?<=[\n。！？])"
+    r"|(?<!\b\d\.)(?<!\b\d\d\.)(?<!\b\w\.)(?<!\b(?:dr|mr|ms|nr|ca)\.)(?<!\b(?:mrs|bzw|etc|sra|mme)\.)"
+    r"(?P<closing>[\"')\]»”]*)\s+)",
     re.IGNORECASE,
 )
 
@@ -47,11 +47,7 @@ def sentences(text: str) -> list[str]:
 
     The end of a line ends one; a dot in a version, an address or after a number does not.
     """
-    found, start = [], 0
-    for end in _SENTENCE_END.finditer(text):
-        found.append(text[start : end.start()] + (end["closing"] or ""))
-        start = end.end()
-    return [sentence.strip() for sentence in (*found, text[start:]) if sentence.strip()]
+    return list(_sentences(text))
 
 
 def shorten(text: str, limit: int) -> str:
@@ -131,6 +127,20 @@ def any_of(phrases: Iterable[str]) -> str:
 def cues(phrases: Iterable[str]) -> re.Pattern[str]:
     """A pattern that finds any of these phrases as whole words in `plain` text."""
     return re.compile(rf"(?<!\S){any_of(plain(phrase) for phrase in phrases)}(?!\S)")
+
+
+def phrase_words(phrases: Iterable[str]) -> frozenset[str]:
+    """The words of these phrases as they stand in `plain` text."""
+    return frozenset(word for phrase in phrases for word in plain(phrase).split())
+
+
+@lru_cache(100)  # first whether a message asks, then what
+def _sentences(text: str) -> tuple[str, ...]:
+    found, start = [], 0
+    for end in _SENTENCE_END.finditer(text):
+        found.append(text[start : end.start() + 1] + (end["closing"] or ""))
+        start = end.end()
+    return tuple(sentence for each in (*found, text[start:]) if (sentence := each.strip()))
 
 
 @lru_cache(100)
