@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import DateTime, Dialect
@@ -36,6 +37,7 @@ def _as_utc(value: datetime) -> datetime:
     return value.astimezone(UTC)
 
 
+@lru_cache(100)  # the same moment stands in several columns
 def _as_text(value: datetime | None) -> str | None:
     if value is None:
         return None

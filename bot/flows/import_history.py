@@ -105,7 +105,7 @@ async def _bring_in(
     history = judge(new, known, settings, new_key)
     await work.past.add(history)
     imported.messages += len(history.messages)
-    imported.conversations += history.new_conversations
+    imported.conversations += len(history.new_conversations)
     imported.customers += history.new_customers
     imported.left_alone += history.left_alone
     imported.there_already += len(new) - len(history.messages) - history.left_alone

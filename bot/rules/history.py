@@ -34,10 +34,10 @@ class History:
 
     profiles: dict[Person, Profile] = field(default_factory=dict)  # of people nobody knew
     customers: dict[Person, Customer] = field(default_factory=dict)  # new or changed
-    conversations: dict[str, Conversation] = field(default_factory=dict)  # new or changed
+    conversations: dict[str, Conversation] = field(default_factory=dict)  # changed
+    new_conversations: dict[str, Conversation] = field(default_factory=dict)
     messages: dict[Spot, Message] = field(default_factory=dict)
     new_customers: int = 0
-    new_conversations: int = 0
     left_alone: int = 0  # lines that belong to conversations that were heard
 
 
@@ -69,7 +69,13 @@ class _Matter:
     customer_last_at: datetime
     agent: Person | None
     turn: Turn
+    is_new: bool
     goes_on: bool = False
+
+    @property
+    def was_heard(self) -> bool:
+        """Whether it is none of those that were brought in."""
+        return not (self.is_new or self.begun.is_history)
 
     def customer_wrote(self, said: MessagePosted) -> None:
         self.begun = opening.told_more(self.begun, said.text)
@@ -101,7 +107,7 @@ class _Judging:
         self._of_customer: defaultdict[tuple[str, Place], list[_Matter]] = defaultdict(list)
         self.made = History()
         for conversation in known.conversations:
-            self._matter(conversation)
+            self._matter(conversation, is_new=False)
 
     def take(self, said: MessagePosted) -> None:
         """A line that is not kept yet."""
@@ -114,14 +120,17 @@ class _Judging:
 
     def over(self) -> History:
         """What was made, once all lines are taken."""
-        going = [matter.over() for matter in self._matters.values() if matter.goes_on]
-        self.made.conversations = {conversation.id: conversation for conversation in going}
+        for key, matter in self._matters.items():
+            if matter.is_new:
+                self.made.new_conversations[key] = matter.over()
+            elif matter.goes_on:
+                self.made.conversations[key] = matter.over()
         return self.made
 
     def _customer_wrote(self, said: MessagePosted) -> None:
         to_customer = self._is_for_customer(said)
         matter = self._goes_on_in(said, to_customer)
-        if matter and not matter.begun.is_history:
+        if matter and matter.was_heard:
             self.made.left_alone += 1
             return
         customer = self._meet(said)
@@ -138,7 +147,7 @@ class _Judging:
             matter = self._of_place(said)
         else:
             matter = self._latest(said.addressed_to, said) if said.addressed_to else None
-        if matter and not matter.begun.is_history:
+        if matter and matter.was_heard:
             self.made.left_alone += 1
             return
         begun = matter.begun if matter else None
@@ -197,15 +206,11 @@ class _Judging:
         return customer
 
     def _begin(self, said: MessagePosted, customer: Customer) -> _Matter:
-        begun = opening.begin(self._new_key(), said, customer.id)
-        matter = self._matter(replace(begun, status=Status.RESOLVED))
-        matter.goes_on = True
-        self.made.new_conversations += 1
-        return matter
+        return self._matter(opening.begin(self._new_key(), said, customer.id), is_new=True)
 
-    def _matter(self, conversation: Conversation) -> _Matter:
+    def _matter(self, conversation: Conversation, *, is_new: bool) -> _Matter:
         last = conversation.last_at, conversation.customer_last_at
-        matter = _Matter(conversation, *last, conversation.agent, conversation.turn)
+        matter = _Matter(conversation, *last, conversation.agent, conversation.turn, is_new)
         matter = self._matters.setdefault(conversation.id, matter)
         if conversation.status not in _GONE:
             self._living[conversation.place] = matter

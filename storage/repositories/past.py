@@ -152,7 +152,8 @@ class SqlPast:
         customers, people = history.customers.values(), history.customers.items()
         await self._in.add_all(PROFILE, map(profile_values, history.profiles.values()))
         await self._in.put_all(CUSTOMER, map(customer_values, customers))
-        await self._in.put_all(IDENTITY, (_identity(person, customer) for person, customer in people))
+        await self._in.add_all(IDENTITY, (_identity(person, customer) for person, customer in people))
+        await self._in.add_all(CONVERSATION, map(conversation_values, history.new_conversations.values()))
         await self._in.put_all(CONVERSATION, map(conversation_values, history.conversations.values()))
         await self._in.add_all(MESSAGE, map(message_values, history.messages.values()))
 

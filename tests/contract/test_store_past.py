@@ -43,7 +43,7 @@ async def test_what_was_added_is_found_by_the_many_and_by_the_one(store: Store) 
     history = History(
         profiles={AMINA: PROFILE},
         customers={AMINA: customer()},
-        conversations={"v1": made},
+        new_conversations={"v1": made},
         messages={SPOT: message("m1")},
     )
     async with store.begin() as work:
