@@ -173,9 +173,9 @@ async def sandbox(
             wake.set()
 
         bot = Bot(speaker, heard, meters.spoke.observe)
-        core = SandboxCore(bot, clock)
-        play = Play(world, clock, chat, core)
+        play = Play(world, clock, chat, SandboxCore(bot, clock))
         async with _alone("set the stage", speaker):
+            await stage.check_that_they_fit(world, store)
             is_new = await stage.set_stage(world, settings.front_desks)
             if is_new and settings.front_desk(stage.HELP):
                 await stage.play_prologue(play, stage.first_morning(clock.real()))

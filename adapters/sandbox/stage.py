@@ -8,14 +8,17 @@ from adapters.sandbox import PLATFORM
 from adapters.sandbox.play import Play
 from adapters.sandbox.world import Channel, World
 from bot.config import FrontDesk
+from bot.errors import Misconfigured
 from bot.model.people import Profile, Role
 from bot.model.places import Person, Place
+from bot.ports import Store
 
 HELP, BACKSTAGE = Place(PLATFORM, "help"), Place(PLATFORM, "backstage")
 _HOME = ZoneInfo("Europe/Berlin")
 _OPENING = time(10, 0)
 _SATURDAY = 5
 _BEFORE = timedelta(weeks=3)
+_STAGED = "sandbox: staged"
 
 
 def _profile(user_id: str, name: str, role: Role, zone: str) -> Profile:
@@ -26,6 +29,18 @@ MIA = _profile("mia", "Mia", Role.CUSTOMER, "Europe/Berlin")
 TOM = _profile("tom", "Tom", Role.CUSTOMER, "America/New_York")
 ANA = _profile("ana", "Ana", Role.STAFF, "Europe/Berlin")
 BEN = _profile("ben", "Ben", Role.STAFF, "Europe/Lisbon")
+
+
+async def check_that_they_fit(world: World, store: Store) -> None:
+    """Raises `Misconfigured` when the database heard another world: it would take what is new here for heard."""
+    is_new = not await world.people()
+    async with store.begin(alone=False) as work:
+        if is_new and await work.remembered(_STAGED):
+            raise Misconfigured(
+                "The sandbox's world is new, and the database remembers another one. Delete the database as well, or "
+                "name another one: database.path in config.toml."
+            )
+        await work.keep(_STAGED, "yes")
 
 
 async def set_stage(world: World, desks: Iterable[FrontDesk]) -> bool:

@@ -1,5 +1,6 @@
 """What a command is given and cannot work with: a sentence, exit code 2, and nothing done."""
 
+import asyncio
 import signal
 import socket
 import subprocess
@@ -11,7 +12,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.__main__ import main
+from bot.config_file import load
+from bot.wiring import sandbox
 from tests.entry_point import ROOT
+from tests.sqlite import with_tables
 
 
 @pytest.fixture(autouse=True)
@@ -89,6 +93,22 @@ def test_a_damaged_file_is_named_and_left_as_it_is(
     run = ran("run")
     assert (run.exit_code, file in run.output) == (2, True)
     assert (tmp_path / file).read_bytes() == before
+
+
+def test_a_new_world_beside_a_database_that_remembers_another_is_told(tmp_path: Path) -> None:
+    async def opened() -> None:
+        async with sandbox(load(None)):
+            pass
+
+    with_tables(tmp_path / "unhurried.db")
+    asyncio.run(opened())
+    (tmp_path / "sandbox.db").unlink()
+    for _ in range(2):
+        run = ran("run")
+        assert (run.exit_code, "the database remembers another one. Delete the database as well" in run.output) == (
+            2,
+            True,
+        )
 
 
 def test_ctrl_c_while_the_program_is_loading_ends_it_without_a_word(tmp_path: Path) -> None:
