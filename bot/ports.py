@@ -239,7 +239,7 @@ class Outbox(Protocol):
         """Cancel the unsent ones of these kinds; returns them."""
 
     async def cancel_for_customer(self, customer_id: str, kinds: Iterable[Kind], why: str) -> Sequence[Delivery]:
-        """The same, in all of a customer's conversations."""
+        """The same of what is to go to a customer, in all of their conversations."""
 
     async def take_back(self, customer_id: str, kinds: Iterable[Kind], but: str) -> None:
         """Let the customer's claimed ones of these kinds be pending again, except one: whoever held them lost them."""

@@ -16,7 +16,7 @@ from storage.columns import METADATA, Row, among, belongs_to, index, moment, one
 IN_FLIGHT = (State.CLAIMED, State.SENDING)
 LIVE = (State.PENDING, *IN_FLIGHT)  # in the way of what falls due later in the same lane
 UPCOMING = (*LIVE, State.PAUSED, State.HELD)
-WATCHED = (*IN_FLIGHT, State.PAUSED, State.HELD, State.FAILED)  # few, however much is planned
+WATCHED = (State.PAUSED, State.HELD, State.FAILED)  # few, however much is planned
 DECIDED = (State.SENT, State.HELD, State.FAILED, State.EXPIRED, State.CANCELLED)
 
 UNFINISHED = (Status.OPEN, Status.SNOOZED)
@@ -24,6 +24,7 @@ UNFINISHED = (Status.OPEN, Status.SNOOZED)
 role: ColumnElement[str] = column("role")
 status: ColumnElement[str] = column("status")
 kind: ColumnElement[str] = column("kind")
+audience: ColumnElement[str] = column("audience")
 state: ColumnElement[str] = column("state")
 lease_until: ColumnElement[datetime] = column("lease_until")
 swept_at: ColumnElement[datetime] = column("swept_at")
@@ -196,7 +197,7 @@ class DeliveryRow(Row, table=True):
         index("ix_delivery_decided", "due_at", "seq", where=decided(kind, state)),
         index("ix_delivery_unswept", "sent_at", where=among(state, [State.SENT]) & swept_at.is_(None)),
         index("ix_delivery_conversation", "conversation_id", "due_at", "seq"),
-        index("ix_delivery_customer", "customer_id", "due_at"),
+        index("ix_delivery_to_customer", "customer_id", "due_at", where=among(audience, [Audience.CUSTOMER])),
     )
 
     workspace_id: str

@@ -26,7 +26,7 @@ def _watched() -> Made:
             func.min(c.due_at).label("first_due_at"),
             stuck.correlate(None).scalar_subquery().label("stuck"),
         )
-        .where(here, or_(among(c.state, WATCHED), and_(pending, c.due_at <= bindparam("now"))))
+        .where(here, or_(among(c.state, WATCHED), in_flight, and_(pending, c.due_at <= bindparam("now"))))
         .group_by(c.state, c.kind)
     )
 

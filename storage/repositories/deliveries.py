@@ -2,9 +2,10 @@
 
 from functools import cache
 
-from sqlalchemy import bindparam, func
+from sqlalchemy import ColumnElement, and_, bindparam, func
 
 from bot.model.deliveries import AUTOMATIC, UNSENT, Kind, State
+from bot.model.places import Audience
 from storage.columns import among
 from storage.mapping import Values
 from storage.repositories.claims import c, in_flight, pending
@@ -27,6 +28,7 @@ AFRESH: Values = {
 LET_GO: Values = {"fence": c.fence + 1, "owner": "", "lease_until": None}
 
 _THIS = c.key == bindparam("this")
+_TO_CUSTOMER = among(c.audience, [Audience.CUSTOMER])  # what the index of a customer's deliveries holds
 BY_KEY = Made(rows_of(DELIVERY).where(_THIS))
 OF_CONVERSATION = Made(
     rows_of(DELIVERY).where(c.conversation_id == bindparam("conversation_id")).order_by(*_NEWEST_FIRST).limit(200)
@@ -34,7 +36,7 @@ OF_CONVERSATION = Made(
 CONTACTS = Made(
     rows_of(DELIVERY)
     .where(c.customer_id == bindparam("customer_id"), c.due_at >= bindparam("since"))
-    .where(among(c.kind, AUTOMATIC), among(c.state, [State.SENDING, State.SENT]))
+    .where(_TO_CUSTOMER, among(c.kind, AUTOMATIC), among(c.state, [State.SENDING, State.SENT]))
     .order_by(*_NEWEST_FIRST)
 )
 NEXT_DUE = Made(
@@ -72,12 +74,16 @@ ANSWER = Made(change_of(DELIVERY).where(_THIS).values(answered=bindparam("answer
 SWEPT = Made(change_of(DELIVERY).where(_THIS).values(swept_at=bindparam("real")))
 
 
+OF_CUSTOMER = and_(c.customer_id == bindparam("whose"), _TO_CUSTOMER)
+IN_CONVERSATION = c.conversation_id == bindparam("whose")
+
+
 @cache
-def cancelling(column: str, kinds: tuple[Kind, ...]) -> Made:
-    """Cancels the unsent ones of these kinds whose column holds `whose`, for a reason; finds them."""
+def cancelling(whose: ColumnElement[bool], kinds: tuple[Kind, ...]) -> Made:
+    """Cancels the unsent ones of these kinds in somebody's or some conversation's outbox, for a reason; finds them."""
     return Made(
         change_of(DELIVERY)
-        .where(c[column] == bindparam("whose"), among(c.kind, kinds), among(c.state, UNSENT))
+        .where(whose, among(c.kind, kinds), among(c.state, UNSENT))
         .values(state=State.CANCELLED, why=bindparam("reason"), **LET_GO)
         .returning(DELIVERY)
     )
@@ -88,7 +94,7 @@ def taking_back(kinds: tuple[Kind, ...]) -> Made:
     """Lets the claimed ones of these kinds of the customer `whose` be pending again, except the one with key `but`."""
     return Made(
         change_of(DELIVERY)
-        .where(c.customer_id == bindparam("whose"), among(c.kind, kinds), c.key != bindparam("but"))
+        .where(OF_CUSTOMER, among(c.kind, kinds), c.key != bindparam("but"))
         .where(among(c.state, [State.CLAIMED]))
         .values(state=State.PENDING, **LET_GO)
     )

@@ -84,11 +84,11 @@ class SqlOutbox:
 
     async def cancel(self, conversation_id: str, kinds: Iterable[Kind], why: str) -> Sequence[Delivery]:
         """Cancel the unsent ones of these kinds; returns them."""
-        return await self._cancel("conversation_id", conversation_id, kinds, why)
+        return await self._cancel(made.IN_CONVERSATION, conversation_id, kinds, why)
 
     async def cancel_for_customer(self, customer_id: str, kinds: Iterable[Kind], why: str) -> Sequence[Delivery]:
-        """The same, in all of a customer's conversations."""
-        return await self._cancel("customer_id", customer_id, kinds, why)
+        """The same of what is to go to a customer, in all of their conversations."""
+        return await self._cancel(made.OF_CUSTOMER, customer_id, kinds, why)
 
     async def take_back(self, customer_id: str, kinds: Iterable[Kind], but: str) -> None:
         """Let the customer's claimed ones of these kinds be pending again, except one: whoever held them lost them."""
@@ -159,10 +159,10 @@ class SqlOutbox:
         """
         return backlog_from(await self._in.all(WATCHED_NOW, now=now, sending_before=sending_before))
 
-    async def _cancel(self, column: str, whose: str, kinds: Iterable[Kind], why: str) -> list[Delivery]:
+    async def _cancel(self, of: ColumnElement[bool], whose: str, kinds: Iterable[Kind], why: str) -> list[Delivery]:
         if not (some := tuple(kinds)):
             return []
-        return _in_order(await self._in.all(made.cancelling(column, some), whose=whose, reason=why))
+        return _in_order(await self._in.all(made.cancelling(of, some), whose=whose, reason=why))
 
 
 def _in_order(rows: Sequence[Row]) -> list[Delivery]:

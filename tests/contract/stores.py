@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from pydantic import SecretStr
 
@@ -155,6 +155,11 @@ def delivery(
         due_at=due_at,
         created_at=NOW,
     )
+
+
+def check_in(key: str, **other: Any) -> Delivery:
+    """Something to say to a customer, unasked."""
+    return delivery(key, kind=Kind.CHECK_IN, audience=Audience.CUSTOMER, **other)
 
 
 async def settle(store: Store, *conversations: str, customer_id: str = "c1") -> None:

@@ -20,6 +20,7 @@ from tests.contract.stores import (
     SECOND,
     STORES,
     THREAD,
+    check_in,
     delivery,
     opened,
     settle,
@@ -272,15 +273,16 @@ class TestCancelling:
         async with store.begin() as work:
             await work.outbox.plan(
                 [
-                    delivery("d1", conversation_id="v1"),
-                    delivery("d2", conversation_id="v2"),
-                    delivery("d3", conversation_id="v3", customer_id="c2"),
-                    delivery("d4", kind=Kind.ROOT),
+                    check_in("d1", conversation_id="v1"),
+                    check_in("d2", conversation_id="v2"),
+                    check_in("d3", conversation_id="v3", customer_id="c2"),
+                    delivery("d4", kind=Kind.REPLY, audience=Audience.CUSTOMER),
+                    delivery("d5"),
                 ]
             )
-            cancelled = await work.outbox.cancel_for_customer("c1", [Kind.BRIEFING], "they said stop")
+            cancelled = await work.outbox.cancel_for_customer("c1", [Kind.CHECK_IN], "they said stop")
             assert [each.key for each in cancelled] == ["d1", "d2"]
-            assert {each.key for each in await work.outbox.upcoming(9)} == {"d3", "d4"}
+            assert {each.key for each in await work.outbox.upcoming(9)} == {"d3", "d4", "d5"}
 
     async def test_without_kinds_nothing_is_cancelled(self, store: Store) -> None:
         async with store.begin() as work:
@@ -291,8 +293,8 @@ class TestCancelling:
 class TestTakingBack:
     async def test_what_others_hold_of_a_customer_is_pending_again_and_they_have_lost_it(self, store: Store) -> None:
         async with store.begin() as work:
-            sent = await claimed(work, delivery("sent", kind=Kind.CHECK_IN))
-            theirs = await claimed(work, delivery("theirs", kind=Kind.CHECK_IN, conversation_id="v2"))
+            sent = await claimed(work, check_in("sent"))
+            theirs = await claimed(work, check_in("theirs", conversation_id="v2"))
             await work.outbox.take_back("c1", [Kind.CHECK_IN], but="sent")
             assert not await work.outbox.save(replace(theirs, state=State.SENDING))
             assert (await only(work, "theirs")).state is State.PENDING
@@ -302,16 +304,16 @@ class TestTakingBack:
     async def test_what_nobody_is_judging_stays_as_it_is(self, store: Store, state: State) -> None:
         async with store.begin() as work:
             lease = NOW if state is State.SENDING else None
-            planned = replace(delivery("d1"), state=state, lease_until=lease)
+            planned = replace(check_in("d1"), state=state, lease_until=lease)
             await work.outbox.plan([planned])
-            await work.outbox.take_back("c1", [Kind.BRIEFING], but="another")
+            await work.outbox.take_back("c1", [Kind.CHECK_IN], but="another")
             assert await only(work) == planned
 
     async def test_another_customers_and_other_kinds_stay_as_they_are(self, store: Store) -> None:
         async with store.begin() as work:
-            held = await claimed(work, delivery("d1"))
-            await work.outbox.take_back("c2", [Kind.BRIEFING], but="another")
-            await work.outbox.take_back("c1", [Kind.CHECK_IN], but="another")
+            held = await claimed(work, check_in("d1"))
+            await work.outbox.take_back("c2", [Kind.CHECK_IN], but="another")
+            await work.outbox.take_back("c1", [Kind.REPLY], but="another")
             assert await only(work) == held
 
 
@@ -350,8 +352,8 @@ class TestLookingUp:
     async def test_contacts_come_newest_first(self, store: Store) -> None:
         async with store.begin() as work:
             for number in (1, 3, 2):
-                check_in = delivery(f"d{number}", kind=Kind.CHECK_IN, due_at=NOW - number * SECOND)
-                assert await work.outbox.save(replace(await claimed(work, check_in), state=State.SENT))
+                taken = await claimed(work, check_in(f"d{number}", due_at=NOW - number * SECOND))
+                assert await work.outbox.save(replace(taken, state=State.SENT))
             assert [each.key for each in await work.outbox.contacts("c1", NOW - HOUR)] == ["d1", "d2", "d3"]
 
     async def test_what_was_sent_is_swept_once(self, store: Store) -> None:
