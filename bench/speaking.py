@@ -11,6 +11,7 @@ from bot.config import Settings
 from bot.events import Event
 from bot.flows.speaker import Speaker
 from bot.messages import CustomerWords, StaffWords
+from bot.model.conversations import Message
 from bot.model.deliveries import Delivery, Kind, Limits
 from bot.model.people import Profile, Role
 from bot.model.places import Audience, CustomerPlace, Person, Place, Readers, Shown
@@ -79,6 +80,9 @@ class _Chat:
         return ()
 
     async def missed(self, place: Place, after: datetime) -> Sequence[Event]:
+        return ()
+
+    async def changes(self, place: Place, kept: Sequence[Message], after: datetime) -> Sequence[Event]:
         return ()
 
     async def readers(self, place: Place) -> Readers:

@@ -18,6 +18,9 @@ from bot.model.unheard import UnheardEvent
 from bot.rules.audience import StaffPlace
 from bot.rules.history import History, Spot
 
+THREADS_BACK = timedelta(days=14)
+"""How long before an absence a thread may have begun to be looked at with its channel."""
+
 NewKey = Callable[[], str]  # a random opaque key of at most 25 characters
 
 
@@ -95,7 +98,16 @@ class Chat(Protocol):
         """What of ours stands there with this key since then (real time), oldest first."""
 
     async def missed(self, place: Place, after: datetime) -> Sequence[Event]:
-        """What people said there since then, oldest first."""
+        """What people said there since then, oldest first, the newest of it when it is too much.
+
+        Of a channel also what is new in its threads, of those that began up to `THREADS_BACK` before then.
+        """
+
+    async def changes(self, place: Place, kept: Sequence[Message], after: datetime) -> Sequence[Event]:
+        """How these messages, which were said in exactly this place, were edited since then, and which are gone.
+
+        None of it where the platform tells all that once it is heard again. Only what certainly is gone counts.
+        """
 
     async def readers(self, place: Place) -> Readers:
         """Who can read there, asked afresh. Never raises: what cannot be known is unknown."""
@@ -147,8 +159,8 @@ class Conversations(Protocol):
     async def backstage(self, place: Place) -> Conversation | None:
         """The one whose backstage thread this is."""
 
-    async def places(self, platform: str, since: datetime, limit: int) -> Sequence[Place]:
-        """The threads and DMs in which something was said since then, the latest first."""
+    async def lately(self, platform: str, since: datetime, limit: int) -> Sequence[Conversation]:
+        """Those in which something was said since then, the latest first."""
 
     async def save(self, conversation: Conversation) -> None:
         """Insert or update."""

@@ -91,8 +91,8 @@ class Api:
         except (aiohttp.ClientError, OSError, ValueError) as error:
             raise ChatUnsure(f"the connection to Discord broke: {type(error).__name__}") from error
 
-    async def ask(self, route: Route, query: dict[str, Any] | None = None) -> Any:
-        """Ask something.
+    async def ask(self, route: Route, query: dict[str, Any] | None = None, fine: Collection[int] = ()) -> Any:
+        """Ask something; None for errors with these codes.
 
         Raises:
             ChatRefused: Discord will not tell. UnhurriedError: it cannot tell now.
@@ -101,6 +101,8 @@ class Api:
         try:
             return await client.http.request(route, params=query or {})
         except discord.HTTPException as error:
+            if error.code in fine:
+                return None
             meaning = _meaning(error)
             raise UnhurriedError(str(meaning)) if isinstance(meaning, ChatUnsure) else meaning from None
         except discord.RateLimited as error:

@@ -16,24 +16,24 @@ from adapters.discord.api import (
     UNKNOWN_CHANNEL,
     UNKNOWN_MESSAGE,
     Api,
-    Json,
     attempt,
     get,
 )
+from adapters.discord.catching_up import CatchingUp
 from adapters.discord.directs import Directs
 from adapters.discord.hearing import Hearing
-from adapters.discord.history import messages, threads
+from adapters.discord.history import messages
 from adapters.discord.listening import listen
 from adapters.discord.people import People
 from adapters.discord.posting import Posting
 from adapters.discord.readers import Gate
 from adapters.discord.render import Words, is_for_staff, marks, marks_of, message
 from adapters.discord.rooms import Rooms
-from adapters.discord.translate import is_said
 from bot.config import Settings
-from bot.errors import ChatBusy, ChatRefused
+from bot.errors import ChatRefused
 from bot.events import Event
 from bot.messages import CustomerWords, StaffWords
+from bot.model.conversations import Message
 from bot.model.deliveries import Limits
 from bot.model.people import Profile
 from bot.model.places import Audience, CustomerPlace, Person, Place, Readers, Shown
@@ -60,6 +60,7 @@ class DiscordChat:
         self._gate = Gate(api, self._people, settings.discord.staff)
         self._hearing = Hearing(api, self._people, self._gate, directs, settings)
         self._rooms = Rooms(api, directs)
+        self._catching_up = CatchingUp(api, self._rooms, self._people, self._hearing)
         self._posting = Posting(api, directs, frozenset(desk.backstage for desk in desks))
 
     @classmethod
@@ -132,19 +133,11 @@ class DiscordChat:
 
     async def missed(self, place: Place, after: datetime) -> Sequence[Event]:
         """What people said there at that time or later, oldest first; of a channel, what is new in its threads too."""
-        try:
-            said = [(each, place) async for each in self._said(place, after)]
-        except ChatBusy:
-            if not place.is_dm:
-                raise
-            raise ChatRefused("Discord lets me open no direct messages now") from None
-        if place == place.channel and not place.is_dm:
-            for thread in await threads(self._api, place.channel_id, after):
-                inside = Place(PLATFORM, place.channel_id, str(thread["id"]))
-                said += [(each, inside) async for each in messages(self._api, str(thread["id"]), after)]
-        said.sort(key=lambda each: int(each[0]["id"]))
-        events = [await self._hearing.message(each, where) for each, where in said if is_said(each)]
-        return [event for event in events if event]
+        return await self._catching_up.missed(place, after)
+
+    async def changes(self, place: Place, kept: Sequence[Message], after: datetime) -> Sequence[Event]:
+        """What of this was edited since then, and what is gone."""
+        return await self._catching_up.changes(place, kept, after)
 
     async def readers(self, place: Place) -> Readers:
         """Who can read there; unknown when Discord cannot say."""
@@ -172,16 +165,6 @@ class DiscordChat:
         body |= {"nonce": key[:25], "enforce_nonce": True}
         said = await self._posting.post(place, body)
         return Shown(place, str(said["id"]), audience)
-
-    async def _said(self, place: Place, after: datetime) -> AsyncIterator[Json]:
-        """What stands in exactly this place; nothing in a forum outside its posts, or in a thread nobody began."""
-        [channel_id] = await self._rooms.all_of(place)
-        if place.thread_id and channel_id != place.thread_id:
-            return  # what belongs to it stands in the channel, and is told with the channel
-        spot = (await self._people.spots()).get(channel_id)
-        if spot is None or not spot.is_forum:
-            async for each in messages(self._api, channel_id, after):
-                yield each
 
 
 def _audience(words: Words) -> Audience:

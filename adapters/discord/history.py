@@ -27,10 +27,23 @@ async def messages(api: Api, channel_id: str, since: datetime) -> AsyncIterator[
     raise ChatRefused(f"there are more than {_MOST_PAGES * _PAGE} messages since then")
 
 
+async def latest(api: Api, channel_id: str, since: datetime) -> Sequence[Json]:
+    """What stands in a channel or a thread since then, newest first; of too much the newest. Raises as `Api.ask`."""
+    first, found, query = int(id_before(since)), [], {"limit": _PAGE}
+    for _ in range(_MOST_PAGES):
+        page = await api.ask(get("/channels/{channel_id}/messages", channel_id=channel_id), query)
+        new = [each for each in page if int(each["id"]) > first]
+        found += new
+        if len(new) < _PAGE:
+            break
+        query["before"] = min(int(each["id"]) for each in new)
+    return found
+
+
 async def threads(api: Api, channel_id: str, since: datetime) -> Sequence[Json]:
     """The public threads below a channel, a forum's posts, in which something was said since then; archived ones too.
 
-    Raises as `Api.ask`.
+    That in which something was said last is the first. Raises as `Api.ask`.
     """
     channel = await api.ask(get("/channels/{channel_id}", channel_id=channel_id))
     if channel["type"] not in (_TEXT, FORUM):
@@ -38,7 +51,7 @@ async def threads(api: Api, channel_id: str, since: datetime) -> Sequence[Json]:
     active = await api.ask(get("/guilds/{guild_id}/threads/active", guild_id=str(channel["guild_id"])))
     below = [each for each in active["threads"] if str(each["parent_id"]) == channel_id]
     below += [each async for each in _archived(api, channel_id, since)]
-    return [each for each in below if _last(each) >= int(id_before(since))]
+    return sorted((each for each in below if _last(each) >= int(id_before(since))), key=_last, reverse=True)
 
 
 async def _archived(api: Api, channel_id: str, since: datetime) -> AsyncIterator[Json]:

@@ -1,5 +1,6 @@
 """Channels, threads, messages and times, as Discord numbers them and as we name them."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,6 +12,7 @@ from bot.model.places import Place
 _EPOCH = 1_420_070_400_000  # milliseconds; Discord counts from the beginning of 2015
 _THREADS = (10, 11, 12)  # types of channel
 DM, FORUM = 1, 15
+_ID = re.compile(r"[0-9]{15,20}")
 _SITE = "https://discord.com/channels"
 
 Json = Mapping[str, Any]
@@ -29,6 +31,11 @@ def time_of(message_id: str) -> datetime:
     """When a message was posted: its id holds milliseconds; UTC."""
     milliseconds = (int(message_id) >> 22) + _EPOCH
     return datetime.fromtimestamp(milliseconds // 1000, UTC).replace(microsecond=milliseconds % 1000 * 1000)
+
+
+def is_id_of(message_id: str, at: datetime) -> bool:
+    """Whether Discord gave a message of that time this id; those of history that was brought in may be made up."""
+    return bool(_ID.fullmatch(message_id)) and time_of(message_id) == at
 
 
 def id_before(moment: datetime) -> str:

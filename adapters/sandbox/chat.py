@@ -14,6 +14,7 @@ from adapters.sandbox.world import Deed, World
 from bot.errors import ChatRefused, in_log
 from bot.events import Event
 from bot.messages import Answer, CustomerWords, StaffWords
+from bot.model.conversations import Message
 from bot.model.deliveries import Limits
 from bot.model.people import Profile
 from bot.model.places import Audience, CustomerPlace, Person, Place, Readers, Shown
@@ -107,6 +108,10 @@ class SandboxChat:
         people = await self._world.people()
         events = [to_event(deed, people) for deed in await self._world.said(place, after)]
         return [event for event in events if event]
+
+    async def changes(self, place: Place, kept: Sequence[Message], after: datetime) -> Sequence[Event]:
+        """None: the world keeps all that people do until it is heard."""
+        return ()
 
     async def readers(self, place: Place) -> Readers:
         """Who can read there; unknown when the world cannot be asked."""

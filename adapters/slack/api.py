@@ -42,6 +42,10 @@ _SAID = {
 }
 
 
+class TooMuch(ChatRefused):
+    """There is more in Slack than is looked through."""
+
+
 class Api:
     """Two clients over one session: one for what may be asked twice, one for what may not be said twice."""
 
@@ -74,14 +78,14 @@ async def say(call: Awaitable[AsyncSlackResponse], fine: Collection[str] = ()) -
         raise ChatUnsure(f"the connection to Slack broke: {type(error).__name__}") from error
 
 
-async def ask(call: Awaitable[AsyncSlackResponse]) -> Mapping[str, Any]:
-    """What Slack answered to a question.
+async def ask(call: Awaitable[AsyncSlackResponse], fine: Collection[str] = ()) -> Mapping[str, Any]:
+    """What Slack answered to a question; nothing for errors of these names.
 
     Raises:
         ChatRefused: Slack will not tell. UnhurriedError: it cannot tell now.
     """
     try:
-        return await say(call)
+        return await say(call, fine)
     except ChatUnsure as unsure:
         raise UnhurriedError(str(unsure)) from unsure
 
@@ -89,7 +93,7 @@ async def ask(call: Awaitable[AsyncSlackResponse]) -> Mapping[str, Any]:
 async def pages(method: Any, key: str, most: int, **arguments: Any) -> AsyncIterator[list[Any]]:
     """The pages of a list, each asked for when the one before was read; at most this many.
 
-    Raises as `ask`, and `ChatRefused` when there is more than that.
+    Raises as `ask`, and `TooMuch` when there is more than that.
     """
     cursor = ""
     for _ in range(most):
@@ -98,7 +102,7 @@ async def pages(method: Any, key: str, most: int, **arguments: Any) -> AsyncIter
         cursor = (answer.get("response_metadata") or {}).get("next_cursor", "")
         if not cursor:
             return
-    raise ChatRefused(f"there is more than {most * PAGE} of it in Slack")
+    raise TooMuch(f"there is more than {most * PAGE} of it in Slack")
 
 
 def error_of(error: SlackApiError) -> str:

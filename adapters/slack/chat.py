@@ -8,18 +8,20 @@ from typing import Any
 import aiohttp
 
 from adapters.slack import PLATFORM
-from adapters.slack.api import PATIENCE, Api, ask, pages, say
+from adapters.slack.api import PATIENCE, Api, ask, say
+from adapters.slack.catching_up import CatchingUp
 from adapters.slack.hearing import Hearing
-from adapters.slack.links import id_before, time_of
+from adapters.slack.history import History
+from adapters.slack.links import time_of
 from adapters.slack.listening import listen
 from adapters.slack.people import People
 from adapters.slack.readers import Gate
 from adapters.slack.render import Words, blocks, fallback
-from adapters.slack.translate import is_said
 from bot.config import Settings, Slack
 from bot.errors import ChatRefused
 from bot.events import Event
 from bot.messages import CustomerWords, StaffWords
+from bot.model.conversations import Message
 from bot.model.deliveries import Limits
 from bot.model.people import Profile
 from bot.model.places import Audience, CustomerPlace, Person, Place, Readers, Shown
@@ -34,7 +36,6 @@ LIMITS = Limits(
 )
 """One message a second a channel is what Slack asks for. How long its history lags behind is not known."""
 _EVENT = "unhurried"  # the kind of our metadata
-_MOST_PAGES = 50  # of messages, looked through or caught up with at once
 _GONE = frozenset({"message_not_found", "channel_not_found", "thread_not_found"})
 
 
@@ -50,8 +51,9 @@ class SlackChat:
         self._slack: Slack = settings.slack
         self._people = People(api, settings.slack.staff)
         self._gate = Gate(api, self._people)
-        self._dms: dict[str, str] = {}
+        self._history = History(api)
         self._hearing = Hearing(api, self._people, self._gate, settings)
+        self._catching_up = CatchingUp(self._history, self._hearing)
 
     @classmethod
     @asynccontextmanager
@@ -86,19 +88,19 @@ class SlackChat:
             raise ChatRefused("these words are for another audience than the ones they would replace")
         if shown.audience is Audience.STAFF:
             await self._only_staff(shown.place)
-        channel, shown_as = await self._channel(shown.place), await self._rendered(words)
+        channel, shown_as = await self._history.channel(shown.place), await self._rendered(words)
         await say(self._api.write.chat_update(channel=channel, ts=shown.message_id, **shown_as))
 
     async def withdraw(self, shown: Shown) -> None:
         """Take back what we said, gone or not."""
-        channel = await self._channel(shown.place)
+        channel = await self._history.channel(shown.place)
         await say(self._api.write.chat_delete(channel=channel, ts=shown.message_id), fine=_GONE)
 
     async def find(self, place: Place, key: str, since: datetime) -> Sequence[Shown]:
         """What of ours stands in exactly this place with this key since then (real time), oldest first."""
         us = await self._people.us()
         found = []
-        async for message in self._messages(place, since, include_all_metadata=True):
+        async for message in self._history.messages(place, since, include_all_metadata=True):
             metadata = message.get("metadata") or {}
             is_ours = message.get("user") == us.user_id or message.get("bot_id") == us.bot_id
             payload = metadata.get("event_payload") or {}
@@ -108,10 +110,12 @@ class SlackChat:
         return sorted(found, key=lambda shown: time_of(shown.message_id))
 
     async def missed(self, place: Place, after: datetime) -> Sequence[Event]:
-        """What people said in exactly this place at that time or later, oldest first."""
-        messages = [message async for message in self._messages(place, after) if is_said(message)]
-        events = [await self._hearing.message(message, place) for message in messages]
-        return sorted((event for event in events if event), key=lambda event: event.at)
+        """What people said there at that time or later, oldest first; of a channel, also in its threads."""
+        return await self._catching_up.missed(place, after)
+
+    async def changes(self, place: Place, kept: Sequence[Message], after: datetime) -> Sequence[Event]:
+        """What of this was edited since then, and what is gone."""
+        return await self._catching_up.changes(place, kept, after)
 
     async def readers(self, place: Place) -> Readers:
         """Who can read there; unknown when Slack cannot say."""
@@ -136,7 +140,7 @@ class SlackChat:
                 pass
 
     async def _say(self, place: Place, words: Words, key: str) -> Shown:
-        channel, shown_as = await self._channel(place), await self._rendered(words)
+        channel, shown_as = await self._history.channel(place), await self._rendered(words)
         audience = _audience(words)
         metadata = {"event_type": _EVENT, "event_payload": {"key": key, "audience": audience.value}}
         said = await say(
@@ -157,30 +161,9 @@ class SlackChat:
 
     async def _stands(self, thread: Place) -> None:
         """Slack does not say what becomes of a reply to a message that is gone: nothing is replied to one."""
-        channel = await self._channel(thread)
+        channel = await self._history.channel(thread)
         assert thread.thread_id
         await ask(self._api.read.conversations_replies(channel=channel, ts=thread.thread_id, limit=1))
-
-    async def _messages(self, place: Place, since: datetime, **more: Any) -> AsyncIterator[dict[str, Any]]:
-        """What stands in exactly this place since then, in Slack's order."""
-        channel, arguments = await self._channel(place), {"oldest": id_before(since), **more}
-        method: Any = self._api.read.conversations_history
-        if place.thread_id:
-            method, arguments = self._api.read.conversations_replies, {"ts": place.thread_id, **arguments}
-        async for page in pages(method, "messages", _MOST_PAGES, channel=channel, **arguments):
-            for message in page:
-                if message["ts"] != place.thread_id:
-                    yield message
-
-    async def _channel(self, place: Place) -> str:
-        """What Slack calls this channel or DM."""
-        if not place.is_dm:
-            return place.channel_id
-        if place.channel_id not in self._dms:
-            user = place.channel_id.removeprefix("@")
-            opened = await ask(self._api.read.conversations_open(users=user))
-            self._dms[place.channel_id] = opened["channel"]["id"]
-        return self._dms[place.channel_id]
 
 
 def _audience(words: Words) -> Audience:

@@ -67,6 +67,10 @@ class Hearing:
                 return translate.typed(message, place, author, told or "help", {})
         return translate.posted(message, place, author, await self._names(message))
 
+    async def edited(self, message: Json, place: Place) -> MessageEdited | None:
+        """How somebody changed what they had said there; None when they did not."""
+        return translate.edited(message, place, await self._names(message)) if message.get("edited") else None
+
     async def _event(self, event: Json, ears: Ears) -> Heard:
         match event.get("type"):
             case "message" | "app_mention":
@@ -102,7 +106,10 @@ class Hearing:
     async def _translated(self, event: Json, is_direct: bool) -> Event | None:
         match event.get("subtype", ""):
             case "message_changed" if (event.get("message") or {}).get("subtype") != "tombstone":
-                return await self._edited(event, is_direct)
+                message = event["message"]
+                if not translate.is_said(message):
+                    return None
+                return await self.edited(message, translate.place_of(message, event["channel"], is_direct))
             case "message_deleted" | "message_changed":  # of one with replies below it a tombstone is left
                 gone = event.get("previous_message") or {}
                 if not translate.is_said(gone):
@@ -113,13 +120,6 @@ class Hearing:
                 if not translate.is_said(event):
                     return None
                 return await self.message(event, translate.place_of(event, event["channel"], is_direct))
-
-    async def _edited(self, event: Json, is_direct: bool) -> MessageEdited | None:
-        message = event["message"]
-        if not translate.is_said(message):
-            return None
-        place = translate.place_of(message, event["channel"], is_direct)
-        return translate.edited(message, place, await self._names(message))
 
     async def _interaction(self, body: Json, ears: Ears) -> Heard:
         read = read_interaction(body)

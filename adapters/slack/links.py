@@ -1,8 +1,11 @@
 """Addresses of messages, and message ids as the times they are."""
 
+import re
 from datetime import UTC, datetime
 
 from bot.model.places import Place
+
+_ID = re.compile(r"[0-9]{1,11}\.[0-9]{6}")
 
 
 def link_to(place: Place, message_id: str, home: str) -> str:
@@ -17,6 +20,11 @@ def time_of(message_id: str) -> datetime:
     """When a message was posted: Slack's ids are seconds since 1970, UTC, to the microsecond."""
     seconds, _, fraction = message_id.partition(".")
     return datetime.fromtimestamp(int(seconds), UTC).replace(microsecond=int((fraction or "0").ljust(6, "0")[:6]))
+
+
+def is_id_of(message_id: str, at: datetime) -> bool:
+    """Whether Slack gave a message of that time this id; those of history that was brought in may be made up."""
+    return bool(_ID.fullmatch(message_id)) and time_of(message_id) == at
 
 
 def id_before(moment: datetime) -> str:

@@ -2,14 +2,16 @@
 
 import json
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import islice
 
 from bot.errors import ChatRefused, in_log
 from bot.events import Event
 from bot.flows.speaker import Speaker
+from bot.model.conversations import Conversation, Message
 from bot.model.places import Place
+from bot.ports import THREADS_BACK
 
 log = logging.getLogger(__name__)
 
@@ -17,14 +19,16 @@ OVERLAP = timedelta(minutes=2)
 """What was said so shortly before we were cut off may not have been heard; what was is not heard twice."""
 LONGEST = timedelta(days=14)
 """Nobody wants an answer to what was asked longer ago than that (real time)."""
-_MOST_PLACES = 200  # threads and DMs
+_MOST_PLACES = 200  # conversations whose DMs and old threads are asked by themselves, the latest ones
+_MOST_COMPARED = 50  # conversations looked through for edits and deletions, the latest ones
+_MOST_MESSAGES = 50  # of each of these, the newest
 _MOST_AGAIN = 5  # places that could not be asked, tried again at once
 
 Hear = Callable[[Event], Awaitable[object]]
 
 
 async def catch_up(platform: str, hear: Hear, speaker: Speaker) -> int:
-    """Hear what was missed, channels first; returns how much was asked again.
+    """Hear what was missed, channels first, then what was edited and deleted; returns how much was asked again.
 
     At the very first start nothing was missed: what was said before us is history, to be imported. A place that
     will not tell (we were removed from it, a permission is missing) is asked again later, from the same moment.
@@ -37,8 +41,10 @@ async def catch_up(platform: str, hear: Hear, speaker: Speaker) -> int:
     channels = [Place(platform, desk.channel) for desk in speaker.settings.front_desks if desk.platform == platform]
     count = await _listen_back(platform, dict.fromkeys(channels, since), hear, speaker)
     async with speaker.store.begin(alone=False) as work:
-        going_on = await work.conversations.places(platform, since - LONGEST, _MOST_PLACES)
-    return count + await _listen_back(platform, dict.fromkeys(going_on, since), hear, speaker)
+        going_on = await work.conversations.lately(platform, since - LONGEST, _MOST_PLACES)
+    elsewhere = [each.place for each in going_on if each.place.is_dm or each.opened_at < since - THREADS_BACK]
+    count += await _listen_back(platform, dict.fromkeys(elsewhere, since), hear, speaker)
+    return count + await _notice_changes(going_on[:_MOST_COMPARED], since, hear, speaker)
 
 
 async def ask_again(platform: str, hear: Hear, speaker: Speaker) -> int:
@@ -78,6 +84,36 @@ async def _listen_back(platform: str, places: Mapping[Place, datetime], hear: He
         kept = {place: since for place, since in unasked.items() if place not in places}
         await _keep_unasked(platform, {**kept, **refused}, speaker)
     return count
+
+
+async def _notice_changes(conversations: Sequence[Conversation], since: datetime, hear: Hear, speaker: Speaker) -> int:
+    """Hear how what was said in these conversations was edited since then, and what of it is gone."""
+    count = 0
+    for place, kept in (await _kept(conversations, since, speaker)).items():
+        try:
+            changes = await speaker.chat(place).changes(place, kept, since)
+        except ChatRefused as no:
+            log.warning("cannot ask what was changed in %s: %s", place.channel_id, in_log(no))
+            continue
+        for event in changes:
+            await hear(event)
+        count += len(changes)
+    return count
+
+
+async def _kept(
+    conversations: Sequence[Conversation], since: datetime, speaker: Speaker
+) -> Mapping[Place, Sequence[Message]]:
+    """What was said there lately, by where; what was said a moment ago the platform may not show yet."""
+    kept: dict[Place, list[Message]] = {}
+    until = speaker.clock.real()
+    async with speaker.store.begin(alone=False) as work:
+        for conversation in conversations:
+            settled = until - speaker.chat(conversation.place).limits.settle
+            for each in await work.messages.of_conversation(conversation.id, _MOST_MESSAGES):
+                if not each.deleted_at and since - LONGEST <= each.at <= settled:
+                    kept.setdefault(each.place, []).append(each)
+    return kept
 
 
 async def _unasked(platform: str, speaker: Speaker) -> dict[Place, datetime]:

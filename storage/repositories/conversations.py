@@ -1,7 +1,6 @@
 """All conversations. The newest is the one in which something was said last."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, bindparam
@@ -94,19 +93,10 @@ class SqlConversations:
         )
         return conversation_from(row) if row else None
 
-    async def places(self, platform: str, since: datetime, limit: int) -> Sequence[Place]:
-        """The threads and DMs in which something was said since then, the latest first.
-
-        In a flat channel people answer in the thread below the first message.
-        """
+    async def lately(self, platform: str, since: datetime, limit: int) -> Sequence[Conversation]:
+        """Those in which something was said since then, the latest first."""
         rows = await self._in.all(_SINCE, platform=platform, since=since, limit=limit)
-        conversations = [conversation_from(row) for row in rows]
-        return [
-            each.place
-            if each.place.is_dm or each.place.thread_id
-            else replace(each.place, thread_id=each.opening_message_id)
-            for each in conversations
-        ]
+        return [conversation_from(row) for row in rows]
 
     async def save(self, conversation: Conversation) -> None:
         """Insert or update."""

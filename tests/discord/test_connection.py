@@ -4,6 +4,7 @@ import asyncio
 import json
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 import pytest
 
@@ -114,6 +115,8 @@ async def test_after_a_gap_what_stands_in_a_channel_still_belongs_where_it_did(o
         place = Place("discord", office.help.channel_id)
         assert await said_in(shift, place, one) == [EXPORT]
         assert await said_in(shift, place, other) == [ADDRESS]
+        long_ago = shift.bot.speaker.clock.real() - timedelta(days=1)
+        assert list(await shift.chat.missed(Place("discord", office.help.channel_id, one), long_ago)) == []
 
 
 async def test_what_was_said_before_the_very_first_start_is_history(office: Office) -> None:

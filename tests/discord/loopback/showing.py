@@ -8,10 +8,8 @@ from tests.discord.loopback.people import App, Json
 from tests.discord.loopback.world import World
 
 WITHHELD: Json = {"content": "", "embeds": [], "attachments": [], "components": []}
-FORWARDED = frozenset(
-    ("type", "content", "embeds", "attachments", "components", "timestamp", "edited_timestamp", "flags")
-    + ("mentions", "mention_roles", "sticker_items")
-)
+_FORWARDED = ("type", "content", "embeds", "attachments", "components", "timestamp", "edited_timestamp", "flags")
+FORWARDED = (*_FORWARDED, "mentions", "mention_roles", "sticker_items")
 
 
 def message(world: World, room: Channel, said: Message, referenced: bool = True) -> Json:
