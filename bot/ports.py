@@ -278,8 +278,8 @@ class Outbox(Protocol):
     async def next_attempt(self, now: datetime, real: datetime) -> datetime | None:
         """The earliest real time at which something already due may be tried (again)."""
 
-    async def unswept(self, before: datetime, limit: int) -> Sequence[Delivery]:
-        """Sent before then (real time) and not yet looked at for twins."""
+    async def unswept(self, platform: str, before: datetime, limit: int) -> Sequence[Delivery]:
+        """Sent on this platform before then (real time) and not yet looked at for twins."""
 
     async def swept(self, key: str, at: datetime) -> None: ...
     async def held(self, kind: Kind, why: str, limit: int) -> Sequence[Delivery]:

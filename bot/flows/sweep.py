@@ -1,5 +1,6 @@
 """Looks once, a while after it was sent, whether a message stands twice; takes the twin back and tells."""
 
+import asyncio
 import logging
 from datetime import timedelta
 
@@ -14,21 +15,39 @@ log = logging.getLogger(__name__)
 AFTER = timedelta(minutes=5)
 AT_ONCE = 50
 """So many are loaded together; they are looked at one after the other."""
+MOST_UNTOLD = 3
+"""Of so many together a platform would not tell: then it is not asked for the others."""
 
 
 async def sweep(speaker: Speaker) -> int:
     """Looks for twins of what was sent more than five minutes ago (real time); returns how many were removed.
 
-    Goes on until nothing is left, or until a platform would not tell: then it is to rest.
+    On each platform by itself: none waits for another that cannot be asked.
     """
-    removed = 0
-    while True:
+    swept = await asyncio.gather(
+        *(_sweep_platform(platform, speaker) for platform in speaker.chats), return_exceptions=True
+    )
+    for trouble in swept:
+        if isinstance(trouble, BaseException):
+            raise trouble
+    return sum(each for each in swept if isinstance(each, int))
+
+
+async def _sweep_platform(platform: str, speaker: Speaker) -> int:
+    """Goes on until nothing is left, or until the platform would not tell: then it is to rest."""
+    removed = untold = 0
+    while not untold:
         async with speaker.store.begin(alone=False) as work:
-            sent = await work.outbox.unswept(speaker.clock.real() - AFTER, AT_ONCE)
-        swept = [await _sweep_one(delivery, speaker) for delivery in sent]
-        removed += sum(filter(None, swept))
-        if len(sent) < AT_ONCE or None in swept:
-            return removed
+            sent = await work.outbox.unswept(platform, speaker.clock.real() - AFTER, AT_ONCE)
+        for delivery in sent:
+            twins = await _sweep_one(delivery, speaker)
+            removed += twins or 0
+            untold += twins is None
+            if untold == MOST_UNTOLD:
+                break
+        if len(sent) < AT_ONCE:
+            break
+    return removed
 
 
 async def _sweep_one(delivery: Delivery, speaker: Speaker) -> int | None:

@@ -47,6 +47,7 @@ NEXT_DUE = Made(
 UNSWEPT = Made(
     rows_of(DELIVERY)
     .where(among(c.state, [State.SENT]), c.swept_at.is_(None), c.sent_at < bindparam("before"))
+    .where(c.platform == bindparam("platform"))
     .order_by(c.sent_at, c.seq)
     .limit(bindparam("limit"))
 )

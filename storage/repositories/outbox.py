@@ -128,9 +128,9 @@ class SqlOutbox:
         row = await self._in.first(NEXT_ATTEMPT, now=now, real=real)
         return max(row.at, real) if row and row.at else None
 
-    async def unswept(self, before: datetime, limit: int) -> Sequence[Delivery]:
-        """Sent before then (real time) and not yet looked at for twins, oldest first."""
-        rows = await self._in.all(made.UNSWEPT, before=before, limit=limit)
+    async def unswept(self, platform: str, before: datetime, limit: int) -> Sequence[Delivery]:
+        """Sent on this platform before then (real time) and not yet looked at for twins, oldest first."""
+        rows = await self._in.all(made.UNSWEPT, platform=platform, before=before, limit=limit)
         return [delivery_from(row) for row in rows]
 
     async def swept(self, key: str, at: datetime) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.model.deliveries import Delivery, Kind, State
-from bot.model.places import Audience, Shown
+from bot.model.places import Audience, Place, Shown
 from bot.ports import Store, Work
 from tests.contract.stores import (
     BACKSTAGE,
@@ -361,11 +361,20 @@ class TestLookingUp:
             for number in (2, 1, 3):
                 await in_state(work, State.SENT, f"d{number}", sent_at=NOW + number * SECOND)
             await in_state(work, State.HELD, "held", sent_at=NOW)
-            assert [each.key for each in await work.outbox.unswept(NOW + 3 * SECOND, 9)] == ["d1", "d2"]
-            assert [each.key for each in await work.outbox.unswept(NOW + HOUR, 1)] == ["d1"]
+            assert [each.key for each in await work.outbox.unswept("slack", NOW + 3 * SECOND, 9)] == ["d1", "d2"]
+            assert [each.key for each in await work.outbox.unswept("slack", NOW + HOUR, 1)] == ["d1"]
             await work.outbox.swept("d1", NOW + HOUR)
-            assert [each.key for each in await work.outbox.unswept(NOW + HOUR, 9)] == ["d2", "d3"]
+            assert [each.key for each in await work.outbox.unswept("slack", NOW + HOUR, 9)] == ["d2", "d3"]
             assert (await only(work)).swept_at == NOW + HOUR
+
+    async def test_what_was_sent_on_another_platform_is_swept_there(self, store: Store) -> None:
+        elsewhere = Place("discord", "C2")
+        async with store.begin() as work:
+            for each in (delivery("d1"), delivery("d2", channel=elsewhere, conversation_id="v2")):
+                taken = await claimed(work, each)
+                assert await work.outbox.save(replace(taken, state=State.SENT, sent_at=NOW))
+            for platform, keys in (("slack", ["d1"]), ("discord", ["d2"]), ("sandbox", [])):
+                assert [each.key for each in await work.outbox.unswept(platform, NOW + HOUR, 1)] == keys
 
     @pytest.mark.parametrize("state", list(State))
     async def test_what_is_not_sent_yet_is_upcoming(self, store: Store, state: State) -> None:

@@ -72,7 +72,7 @@ READING: dict[str, Call] = {
     "outbox.agenda": lambda work: work.outbox.agenda(JONAS, NOW, 9),
     "outbox.next_due": lambda work: work.outbox.next_due(NOW - HOUR),
     "outbox.next_attempt": lambda work: work.outbox.next_attempt(NOW, NOW),
-    "outbox.unswept": lambda work: work.outbox.unswept(NOW + HOUR, 9),
+    "outbox.unswept": lambda work: work.outbox.unswept("slack", NOW + HOUR, 9),
     "outbox.held": lambda work: work.outbox.held(Kind.ROOT, "", 9),
     "outbox.upcoming": lambda work: work.outbox.upcoming(9),
     "outbox.decided": lambda work: work.outbox.decided(9),

@@ -1,18 +1,22 @@
 """The sweeper: what stands twice is found, taken back and told."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
-from typing import NoReturn
+from typing import NoReturn, cast
 
 import pytest
 
+from adapters.sandbox import PLATFORM
 from adapters.sandbox.faults import Fault
+from adapters.sandbox.stage import HELP
 from bot.errors import ChatBusy, ChatRefused
 from bot.flows.deliver import speak
-from bot.flows.sweep import AFTER, sweep
+from bot.flows.sweep import AFTER, MOST_UNTOLD, sweep
 from bot.messages import CustomerWords, StaffWords
 from bot.model.deliveries import State
-from bot.model.places import CustomerPlace, Place
+from bot.model.places import Audience, CustomerPlace, Place, Shown
+from bot.ports import Chat
 from bot.rules.audience import StaffPlace
 from tests.delivery.builders import CHECK_IN, ROOT, answered, check_in, root
 from tests.delivery.desk import SECOND, Desk
@@ -29,6 +33,12 @@ async def late_twin(desk: Desk, key: str) -> None:
         await desk.chat().tell(CustomerPlace(shown.place), CustomerWords(lines=("How?",), why="It is automatic."), key)
     else:
         await desk.chat().whisper(StaffPlace(Place("sandbox", "backstage")), StaffWords(title="Twin"), key)
+
+
+async def sent_before(desk: Desk, key: str, channel: Place) -> None:
+    at = desk.clock.real() - AFTER - SECOND
+    was = replace(check_in(key), occasion=key, channel=channel, state=State.SENT, sent_at=at, first_intent_at=at)
+    await desk.plan(replace(was, shown=Shown(channel, key, Audience.CUSTOMER)))
 
 
 async def sent(desk: Desk, *keys: str) -> None:
@@ -117,6 +127,43 @@ async def test_a_platform_that_would_not_tell_is_left_alone_until_the_next_sweep
     desk.clock.passes(AFTER + SECOND)
     assert await sweep(desk.speaker(chat=SteppedChat(desk.chat(), fail))) == 0
     assert looks == 1
+
+
+async def test_a_platform_that_tells_nothing_is_asked_for_a_few_only(desk: Desk) -> None:
+    looks = 0
+
+    async def fail(step: str) -> None:
+        nonlocal looks
+        if step == "before the look":
+            looks += 1
+            raise ConnectionResetError
+
+    for number in range(MOST_UNTOLD + 1):
+        await sent_before(desk, f"{number}", HELP)
+    assert await sweep(desk.speaker(chat=SteppedChat(desk.chat(), fail))) == 0
+    assert looks == MOST_UNTOLD
+
+
+async def test_a_platform_that_does_not_answer_holds_up_no_other(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    done = asyncio.Event()
+
+    async def hang(step: str) -> None:
+        if step == "before the look":
+            await done.wait()
+
+    async def end(step: str) -> None:
+        if step == "after withdraw":
+            done.set()
+
+    monkeypatch.setattr("bot.flows.sweep.AT_ONCE", 1)
+    await sent(desk, CHECK_IN)
+    await late_twin(desk, CHECK_IN)
+    await sent_before(desk, "there", Place("elsewhere", "C1"))
+    desk.clock.passes(AFTER + SECOND)
+    here, there = SteppedChat(desk.chat(), end), SteppedChat(desk.chat(), hang)
+    speaker = replace(desk.speaker(), chats={"elsewhere": cast(Chat, there), PLATFORM: cast(Chat, here)})
+    assert (await sweep(speaker), await desk.count(CHECK_IN)) == (1, 1)
+    assert (await desk.row("there")).swept_at
 
 
 @pytest.mark.parametrize("trouble", [ChatRefused("the channel is gone"), ZeroDivisionError()])

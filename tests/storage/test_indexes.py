@@ -64,7 +64,7 @@ QUESTIONS: dict[str, Callable[[Work], Awaitable[object]]] = {
     "contacts": lambda work: work.outbox.contacts("c1", NOW),
     "when next": lambda work: work.outbox.next_due(NOW),
     "when to try": lambda work: work.outbox.next_attempt(NOW, NOW),
-    "what to sweep": lambda work: work.outbox.unswept(NOW, 20),
+    "what to sweep": lambda work: work.outbox.unswept("slack", NOW, 20),
     "what is held": lambda work: work.outbox.held(Kind.ROOT, "why", 5),
     "what comes": lambda work: work.outbox.upcoming(20),
     "what comes for them": lambda work: work.outbox.agenda(JONAS, NOW, 20),
