@@ -8,7 +8,7 @@ from bench.large import AGENT, PLATFORM, SINCE
 from bench.planned import BACKSTAGE
 from bot.app import Bot
 from bot.config import Settings
-from bot.events import Event
+from bot.events import Change, Event
 from bot.flows.speaker import Speaker
 from bot.messages import CustomerWords, StaffWords
 from bot.model.conversations import Message
@@ -82,7 +82,7 @@ class _Chat:
     async def missed(self, place: Place, after: datetime) -> Sequence[Event]:
         return ()
 
-    async def changes(self, place: Place, kept: Sequence[Message], after: datetime) -> Sequence[Event]:
+    async def changes(self, place: Place, kept: Sequence[Message], after: datetime) -> Sequence[Change]:
         return ()
 
     async def readers(self, place: Place) -> Readers:

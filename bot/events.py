@@ -73,4 +73,5 @@ class PersonLeft:
     person: Person
 
 
+Change = MessageEdited | MessageDeleted
 Event = MessagePosted | MessageEdited | MessageDeleted | CommandGiven | PersonLeft

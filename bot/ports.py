@@ -5,7 +5,7 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.events import Event
+from bot.events import Change, Event
 from bot.messages import Answer, CustomerWords, Form, StaffWords
 from bot.model.conversations import Conversation, Message, PastMessage
 from bot.model.deliveries import Delivery, Kind, Limits
@@ -103,7 +103,7 @@ class Chat(Protocol):
         Of a channel also what is new in its threads, of those that began up to `THREADS_BACK` before then.
         """
 
-    async def changes(self, place: Place, kept: Sequence[Message], after: datetime) -> Sequence[Event]:
+    async def changes(self, place: Place, kept: Sequence[Message], after: datetime) -> Sequence[Change]:
         """How these messages, which were said in exactly this place, were edited since then, and which are gone.
 
         None of it where the platform tells all that once it is heard again. Only what certainly is gone counts.

@@ -12,7 +12,7 @@ from adapters.discord.places import is_id_of
 from adapters.discord.rooms import Rooms
 from adapters.discord.translate import deleted, edited, is_said
 from bot.errors import ChatBusy, ChatRefused
-from bot.events import Event
+from bot.events import Change, Event
 from bot.model.conversations import Message
 from bot.model.places import Place
 
@@ -37,7 +37,7 @@ class CatchingUp:
         events = [await self._hearing.message(each, where) for each, where in said if is_said(each)]
         return [event for event in events if event]
 
-    async def changes(self, place: Place, kept: Sequence[Message], after: datetime) -> Sequence[Event]:
+    async def changes(self, place: Place, kept: Sequence[Message], after: datetime) -> Sequence[Change]:
         """See `bot.ports.Chat`; what is not where it was is asked for by itself before it counts as gone."""
         ours = {each.message_id: each for each in kept if is_id_of(each.message_id, each.at)}
         if not ours:

@@ -31,7 +31,7 @@ from adapters.discord.render import Words, is_for_staff, marks, marks_of, messag
 from adapters.discord.rooms import Rooms
 from bot.config import Settings
 from bot.errors import ChatRefused
-from bot.events import Event
+from bot.events import Change, Event
 from bot.messages import CustomerWords, StaffWords
 from bot.model.conversations import Message
 from bot.model.deliveries import Limits
@@ -135,7 +135,7 @@ class DiscordChat:
         """What people said there at that time or later, oldest first; of a channel, what is new in its threads too."""
         return await self._catching_up.missed(place, after)
 
-    async def changes(self, place: Place, kept: Sequence[Message], after: datetime) -> Sequence[Event]:
+    async def changes(self, place: Place, kept: Sequence[Message], after: datetime) -> Sequence[Change]:
         """What of this was edited since then, and what is gone."""
         return await self._catching_up.changes(place, kept, after)
 

@@ -12,7 +12,7 @@ from adapters.sandbox.render import Words
 from adapters.sandbox.translate import profile_of, to_event
 from adapters.sandbox.world import Deed, World
 from bot.errors import ChatRefused, in_log
-from bot.events import Event
+from bot.events import Change, Event
 from bot.messages import Answer, CustomerWords, StaffWords
 from bot.model.conversations import Message
 from bot.model.deliveries import Limits
@@ -109,7 +109,7 @@ class SandboxChat:
         events = [to_event(deed, people) for deed in await self._world.said(place, after)]
         return [event for event in events if event]
 
-    async def changes(self, place: Place, kept: Sequence[Message], after: datetime) -> Sequence[Event]:
+    async def changes(self, place: Place, kept: Sequence[Message], after: datetime) -> Sequence[Change]:
         """None: the world keeps all that people do until it is heard."""
         return ()
 

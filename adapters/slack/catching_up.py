@@ -9,7 +9,7 @@ from adapters.slack.hearing import Hearing
 from adapters.slack.history import History
 from adapters.slack.links import is_id_of, time_of
 from adapters.slack.translate import deleted, is_said, place_of
-from bot.events import Event
+from bot.events import Change, Event
 from bot.model.conversations import Message
 from bot.model.places import Place
 from bot.ports import THREADS_BACK
@@ -34,7 +34,7 @@ class CatchingUp:
         unique = {event.key: event for event in events if event}  # a reply may stand in the channel too
         return sorted(unique.values(), key=lambda event: event.at)
 
-    async def changes(self, place: Place, kept: Sequence[Message], after: datetime) -> Sequence[Event]:
+    async def changes(self, place: Place, kept: Sequence[Message], after: datetime) -> Sequence[Change]:
         """See `bot.ports.Chat`; what is not where it was is asked for by itself before it counts as gone."""
         ours = {each.message_id: each for each in kept if is_id_of(each.message_id, each.at)}
         if not ours:

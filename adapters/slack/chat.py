@@ -19,7 +19,7 @@ from adapters.slack.readers import Gate
 from adapters.slack.render import Words, blocks, fallback
 from bot.config import Settings, Slack
 from bot.errors import ChatRefused
-from bot.events import Event
+from bot.events import Change, Event
 from bot.messages import CustomerWords, StaffWords
 from bot.model.conversations import Message
 from bot.model.deliveries import Limits
@@ -113,7 +113,7 @@ class SlackChat:
         """What people said there at that time or later, oldest first; of a channel, also in its threads."""
         return await self._catching_up.missed(place, after)
 
-    async def changes(self, place: Place, kept: Sequence[Message], after: datetime) -> Sequence[Event]:
+    async def changes(self, place: Place, kept: Sequence[Message], after: datetime) -> Sequence[Change]:
         """What of this was edited since then, and what is gone."""
         return await self._catching_up.changes(place, kept, after)
 

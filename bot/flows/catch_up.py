@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 from bot.errors import ChatRefused, in_log
-from bot.events import Event
+from bot.events import Event, MessageEdited
 from bot.flows.speaker import Speaker
 from bot.model.conversations import Conversation, Message
 from bot.model.places import Place
@@ -87,31 +87,35 @@ async def _listen_back(platform: str, places: Mapping[Place, datetime], hear: He
 
 
 async def _notice_changes(conversations: Sequence[Conversation], since: datetime, hear: Hear, speaker: Speaker) -> int:
-    """Hear how what was said in these conversations was edited since then, and what of it is gone."""
-    count = 0
+    """Hear how what was said in these conversations was edited since then, and what of it is gone.
+
+    What was said a moment ago the platform may not show yet: it is not gone for that.
+    """
+    count, now = 0, speaker.clock.real()
     for place, kept in (await _kept(conversations, since, speaker)).items():
         try:
             changes = await speaker.chat(place).changes(place, kept, since)
         except ChatRefused as no:
             log.warning("cannot ask what was changed in %s: %s", place.channel_id, in_log(no))
             continue
+        settled = now - speaker.chat(place).limits.settle
+        fresh = {each.message_id for each in kept if each.at > settled}
         for event in changes:
-            await hear(event)
-        count += len(changes)
+            if isinstance(event, MessageEdited) or event.message_id not in fresh:
+                await hear(event)
+                count += 1
     return count
 
 
 async def _kept(
     conversations: Sequence[Conversation], since: datetime, speaker: Speaker
 ) -> Mapping[Place, Sequence[Message]]:
-    """What was said there lately, by where; what was said a moment ago the platform may not show yet."""
+    """What was said there lately, by where."""
     kept: dict[Place, list[Message]] = {}
-    until = speaker.clock.real()
     async with speaker.store.begin(alone=False) as work:
         for conversation in conversations:
-            settled = until - speaker.chat(conversation.place).limits.settle
             for each in await work.messages.of_conversation(conversation.id, _MOST_MESSAGES):
-                if not each.deleted_at and since - LONGEST <= each.at <= settled:
+                if not each.deleted_at and each.at >= since - LONGEST:
                     kept.setdefault(each.place, []).append(each)
     return kept
 

@@ -3,13 +3,15 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from adapters.slack import sockets
 from bot.model.conversations import Message
+from bot.model.deliveries import Limits
 from bot.model.places import Person, Place, dm
-from tests.slack.office import Office, Shift
+from tests.slack.office import QUICK, Office, Shift
 
 ASKED, BELOW, DIRECT = "Why does the export stop?", "It hangs at 80 percent", "Where is my invoice?"
 
@@ -22,10 +24,10 @@ def soon(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @asynccontextmanager
-async def back_at_work(office: Office) -> AsyncIterator[Shift]:
+async def back_at_work(office: Office, limits: Limits = QUICK) -> AsyncIterator[Shift]:
     """The bot works again, after Slack gave up telling it what it missed, and has caught up."""
     await office.slack.settled()
-    async with office.bot() as shift:
+    async with office.bot(limits=limits) as shift:
         await shift.bot.connected("slack", anew=True)
         async with shift.listening():
             await shift.keeps_up()
@@ -90,6 +92,18 @@ async def test_a_deleted_question_with_answers_below_it_is_redacted_and_they_sta
     async with back_at_work(office) as shift:
         question, answer, _ = [await kept(shift, *each) for each in zip(places(office, said[0]), said, strict=True)]
     assert (question.text, answer.text) == ("", BELOW)
+
+
+async def test_what_slack_may_not_show_yet_counts_as_gone_only_the_next_time(office: Office) -> None:
+    said, talk = await away(office), office.slack.talk
+    talk.delete(office.amina.user_id, office.help.channel_id, said[1])
+    talk.edit(office.amina.user_id, office.help.channel_id, said[0], "Why does the import stop?")
+    thread = places(office, said[0])[1]
+    async with back_at_work(office, replace(QUICK, settle=timedelta(hours=1))) as shift:
+        assert (await kept(shift, thread, said[1])).text == BELOW
+        assert (await kept(shift, thread, said[0])).text == "Why does the import stop?"
+    async with back_at_work(office) as shift:
+        assert (await kept(shift, thread, said[1])).text == ""
 
 
 async def test_what_slack_does_not_tell_of_stays(office: Office) -> None:
