@@ -43,7 +43,11 @@ async def intend(delivery: Delivery, verdict: Whisper | Tell, speaker: Speaker) 
         await _hold(delivery, speaker)
         return None
     overdue = delivery.shown is None and is_overdue(delivery, speaker.clock.now())
-    if overdue and await _stands_already(delivery, place.place, speaker):
+    try:
+        if overdue and await _stands_already(delivery, place.place, speaker):
+            return None
+    except ChatRefused as refused:
+        await _go_elsewhere(delivery, refused, speaker)
         return None
     real = speaker.clock.real()
     until = real + speaker.chat(place.place).limits.patience
@@ -125,8 +129,7 @@ async def say(intent: Intent, speaker: Speaker) -> None:
     except ChatBusy as busy:
         await _wait_as_told(intent, busy, speaker)
     except ChatRefused as refused:
-        refusal = replace(unsaid(delivery), refused=delivery.refused + 1, why=str(refused))
-        await leave_for_later(refusal, timedelta(0), speaker)
+        await _go_elsewhere(unsaid(delivery), refused, speaker)
     except ChatTakenBack as gone:
         await mark_sent(delivery, None, speaker, str(gone))
     except Exception as unsure:  # ChatUnsure, a timeout, a defect of the adapter: it may have gone out
@@ -136,6 +139,12 @@ async def say(intent: Intent, speaker: Speaker) -> None:
         await leave_for_later(replace(delivery, first_intent_at=since), pause, speaker)
     else:
         await mark_sent(delivery, shown, speaker)
+
+
+async def _go_elsewhere(delivery: Delivery, refused: ChatRefused, speaker: Speaker) -> None:
+    """The next place comes at once."""
+    refusal = replace(delivery, refused=delivery.refused + 1, why=str(refused))
+    await leave_for_later(refusal, timedelta(0), speaker)
 
 
 async def _wait_as_told(intent: Intent, busy: ChatBusy, speaker: Speaker) -> None:

@@ -8,11 +8,12 @@ from typing import NoReturn
 import pytest
 
 from adapters.sandbox.faults import Fault
+from adapters.sandbox.stage import ANA
 from bot.errors import ChatRefused, ChatTakenBack
 from bot.flows.deliver import speak
 from bot.messages import CustomerWords
 from bot.model.deliveries import State
-from bot.model.places import CustomerPlace
+from bot.model.places import CustomerPlace, dm
 from tests.delivery.builders import CHECK_IN, ROOT, START, check_in, root
 from tests.delivery.desk import HASTY, LEASE, LIMITS, SECOND, Desk
 from tests.delivery.steps import Once, SteppedChat, SteppedStore
@@ -158,6 +159,15 @@ async def test_what_is_long_overdue_is_looked_for_before_it_is_first_said(desk: 
     desk.clock.passes(timedelta(minutes=5, seconds=1))
     await desk.speaks()
     assert ((await desk.row(CHECK_IN)).state, await desk.count(CHECK_IN)) == (State.SENT, 1)
+
+
+async def test_what_is_long_overdue_goes_to_the_next_place_where_one_will_not_let_us_look(desk: Desk) -> None:
+    await desk.plan(root())
+    desk.clock.passes(timedelta(minutes=6))
+    await speak(desk.speaker(chat=SteppedChat(desk.chat(), Once("before the look", refuse))))
+    await desk.speaks()
+    [seen] = await desk.stands(ROOT)
+    assert seen.place == dm(ANA.person)
 
 
 async def test_what_is_found_nowhere_is_said_however_overdue(desk: Desk) -> None:
