@@ -7,7 +7,7 @@ from typing import Protocol
 
 from bot.events import Change, Event
 from bot.messages import Answer, CustomerWords, Form, StaffWords
-from bot.model.conversations import Conversation, Message, PastMessage
+from bot.model.conversations import Conversation, Message, PastConversation, PastMessage
 from bot.model.deliveries import Delivery, Kind, Limits
 from bot.model.health import Backlog
 from bot.model.notes import Note
@@ -152,6 +152,9 @@ class Conversations(Protocol):
 
     async def of_customer(self, customer_id: str, limit: int) -> Sequence[Conversation]:
         """Newest first."""
+
+    async def past_of(self, customer_id: str, limit: int) -> Sequence[PastConversation]:
+        """The same, as far as they are told to whoever has another one."""
 
     async def unfinished(self, agent: Person | None, limit: int) -> Sequence[Conversation]:
         """The open and snoozed ones this agent has, or nobody; newest first."""

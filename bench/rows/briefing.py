@@ -12,7 +12,7 @@ from bench.large import AGENT, BUSIEST, PLATFORM, SINCE, WORKSPACE, large_sqlite
 from bench.row import Row, Sides
 from bot.config import Settings
 from bot.flows.situations import situation_of
-from bot.model.conversations import PastMessage
+from bot.model.conversations import PastConversation, PastMessage
 from bot.model.places import Person
 from bot.ports import Store
 from bot.rules import plans
@@ -26,7 +26,7 @@ _ASKED = Person(PLATFORM, AGENT)
 
 # What a briefing is made of, newest first, and how much of it; each row padded to as many columns as the widest has.
 _PARTS = (
-    (CONVERSATION, CONVERSATION.c.keys(), "last_at", 10),
+    (CONVERSATION, PastConversation._fields, "last_at", 10),
     (NOTE, NOTE.c.keys(), "at", 100),
     (MESSAGE, PastMessage._fields, "at", 200),
 )

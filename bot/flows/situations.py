@@ -1,10 +1,10 @@
 """Loads what a delivery is judged by: for each kind only what it needs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import datetime
 
 from bot.config import Settings
-from bot.model.conversations import Conversation, Message
+from bot.model.conversations import Conversation, Message, PastConversation
 from bot.model.deliveries import Delivery, Kind
 from bot.model.people import Customer, Profile
 from bot.model.places import Audience, Person, dm
@@ -25,16 +25,17 @@ async def situation_of(delivery: Delivery, work: Work, settings: Settings, now: 
     if conversation is None or customer is None or desk is None or customer.id != delivery.customer_id:
         return None
     with_history = delivery.kind in (Kind.BRIEFING, Kind.ANSWERED)
-    past: Sequence[Conversation] = ()
+    past: Sequence[PastConversation] = ()
     if with_history or delivery.kind in (Kind.ROOT, Kind.CHECK_IN):
-        past = await work.conversations.of_customer(customer.id, limit=_PAST_CONVERSATIONS)
+        past = await work.conversations.past_of(customer.id, limit=_PAST_CONVERSATIONS)
     contacts: Sequence[Delivery] = ()
     if with_history or delivery.kind is Kind.CHECK_IN:
         contacts = await work.outbox.contacts(customer.id, now - longest_window(settings.aftercare))
     of_conversation: Sequence[Delivery] = ()
     if delivery.kind is Kind.ROOT:
         of_conversation = await work.outbox.of_conversation(conversation.id)
-    presences = await _presences([conversation, *past], delivery, work)
+    agents = {agent for agent in (conversation.agent, *(each.agent for each in past)) if agent}
+    presences = await _presences(agents, delivery, work)
     about = delivery.detail.get("about")
     is_about_all = delivery.kind in (Kind.ROOT, Kind.CHECK_IN)
     said = conversation.opening_message_id if is_about_all else delivery.detail.get("said")
@@ -54,7 +55,7 @@ async def situation_of(delivery: Delivery, work: Work, settings: Settings, now: 
         about=await work.outbox.get(about) if about else None,
         said=await _said(said, conversation, customer, work) if said else None,
         into=await work.conversations.get(conversation.merged_into) if conversation.merged_into else None,
-        profiles=await _profiles([conversation, *past], [delivery, *of_conversation], presences, work),
+        profiles=await _profiles(agents, [delivery, *of_conversation], presences, work),
         presences=presences,
     )
 
@@ -65,23 +66,17 @@ async def _said(message_id: str, conversation: Conversation, customer: Customer,
     return here or (await work.messages.get(dm(customer.direct), message_id) if customer.direct else None)
 
 
-async def _presences(
-    conversations: Sequence[Conversation], delivery: Delivery, work: Work
-) -> Mapping[Person, Presence]:
+async def _presences(agents: Set[Person], delivery: Delivery, work: Work) -> Mapping[Person, Presence]:
     """Of those who could be mentioned or suggested; a root does neither."""
     if delivery.audience is Audience.CUSTOMER or delivery.kind is Kind.ROOT:
         return {}
-    people = {each.agent for each in conversations if each.agent} | ({delivery.to} if delivery.to else set())
-    return await work.presences.of(people)
+    return await work.presences.of(agents | ({delivery.to} if delivery.to else set()))
 
 
 async def _profiles(
-    conversations: Sequence[Conversation],
-    deliveries: Sequence[Delivery],
-    presences: Mapping[Person, Presence],
-    work: Work,
+    agents: Set[Person], deliveries: Sequence[Delivery], presences: Mapping[Person, Presence], work: Work
 ) -> Mapping[Person, Profile]:
-    people = {each.agent for each in conversations if each.agent} | {each.to for each in deliveries if each.to}
+    people = agents | {each.to for each in deliveries if each.to}
     people |= {each.stand_in for each in presences.values() if each.stand_in}
     profiles = [await work.people.profile(person) for person in people]
     return {profile.person: profile for profile in profiles if profile}

@@ -74,6 +74,33 @@ class Message:
     deleted_at: datetime | None = None
 
 
+class PastConversation(NamedTuple):
+    """An earlier matter, as far as it is told to whoever has the next one."""
+
+    id: str
+    customer_id: str
+    subject: str
+    status: Status
+    opened_at: datetime
+    last_at: datetime
+    agent_platform: str | None
+    agent_user_id: str | None
+    resolutions: int
+    fixed: str
+
+    @property
+    def agent(self) -> Person | None:
+        """Who had it."""
+        if self.agent_platform is None or self.agent_user_id is None:
+            return None
+        return Person(self.agent_platform, self.agent_user_id)
+
+    @property
+    def is_history(self) -> bool:
+        """See `Conversation.is_history`."""
+        return self.status is Status.RESOLVED and self.resolutions == 0
+
+
 class PastMessage(NamedTuple):
     """What a customer said before, as far as it is compared and quoted: many are looked through for the few."""
 

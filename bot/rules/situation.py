@@ -9,7 +9,7 @@ from bot.config import FrontDesk, Settings
 from bot.language.replies import Reply
 from bot.language.requests import is_vague
 from bot.messages import Line
-from bot.model.conversations import Conversation, Message, PastMessage
+from bot.model.conversations import Conversation, Message, PastConversation, PastMessage
 from bot.model.deliveries import Delivery
 from bot.model.notes import Note
 from bot.model.people import Customer, Profile
@@ -35,7 +35,7 @@ class Situation:
     desk: FrontDesk
     settings: Settings
     now: datetime
-    past: Sequence[Conversation] = ()
+    past: Sequence[PastConversation] = ()
     notes: Sequence[Note] = ()
     messages: Sequence[Message] = ()  # of this conversation, oldest first
     past_messages: Sequence[PastMessage] = ()  # of the customer, newest first
@@ -129,7 +129,7 @@ _OUTCOMES = {
 }
 
 
-def _says_nothing(past: Conversation) -> bool:
+def _says_nothing(past: PastConversation) -> bool:
     """Whether nobody knows what it was about, nor whether anybody helped."""
     return past.is_history and past.agent is None and is_vague(past.subject)
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.language.words import shorten
 from bot.messages import Button, Fact, Line, Part, Quote, Source, StaffWords
-from bot.model.conversations import Conversation, PastMessage, Status
+from bot.model.conversations import Conversation, PastConversation, PastMessage, Status
 from bot.model.notes import Note
 from bot.model.people import Customer
 from bot.model.places import Person
@@ -23,7 +23,7 @@ class History:
 
     customer: Customer
     conversation: Conversation
-    past: Sequence[Conversation]  # newest first
+    past: Sequence[PastConversation]  # newest first
     outcomes: Mapping[str, str]  # what they said at the check-in, by conversation
     notes: Sequence[Note]  # newest first, none expired
     alike: Sequence[tuple[PastMessage, tuple[str, ...]]]  # past messages like this one and the words they share
@@ -88,7 +88,7 @@ def _past(history: History) -> list[Part]:
     return parts
 
 
-def _outcome(past: Conversation, history: History) -> str:
+def _outcome(past: PastConversation, history: History) -> str:
     subject = f"“{shorten(past.subject, 120)}”" if past.subject else "(deleted by the customer)"
     helper = history.names.get(past.agent, "") if past.agent else ""
     match past.status:

@@ -1,11 +1,11 @@
 """All conversations. The newest is the one in which something was said last."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, bindparam
 
-from bot.model.conversations import Conversation, Status
+from bot.model.conversations import Conversation, PastConversation, Status
 from bot.model.places import Person, Place
 from storage.columns import among
 from storage.mapping import conversation_from, conversation_values
@@ -18,9 +18,10 @@ GONE = (Status.DISMISSED, Status.MERGED)  # only found by `get`
 c = CONVERSATION.c
 
 
-def _newest(*which: ColumnElement[bool]) -> Made:
+def _newest(*which: ColumnElement[bool], columns: Iterable[str] = c.keys()) -> Made:
     return Made(
         rows_of(CONVERSATION)
+        .with_only_columns(*(c[name] for name in columns))
         .where(*which, ~among(c.status, GONE))
         .order_by(c.last_at.desc(), c.opened_at.desc(), c.id.desc())
         .limit(bindparam("limit"))
@@ -34,6 +35,7 @@ _IN_NO_THREAD = _newest(*_IN_CHANNEL, c.thread_id.is_(None))
 _OF_CUSTOMER = c.customer_id == bindparam("customer_id")
 _LATEST_OF = _newest(_OF_CUSTOMER, *_IN_CHANNEL)
 _ALL_OF = _newest(_OF_CUSTOMER)
+_PAST_OF = _newest(_OF_CUSTOMER, columns=PastConversation._fields)
 _SINCE = _newest(c.platform == bindparam("platform"), c.last_at >= bindparam("since"))
 _UNFINISHED_OF = _newest(
     among(c.status, UNFINISHED), c.agent_platform == bindparam("platform"), c.agent_user_id == bindparam("user_id")
@@ -77,6 +79,11 @@ class SqlConversations:
         """Newest first."""
         rows = await self._in.all(_ALL_OF, customer_id=customer_id, limit=limit)
         return [conversation_from(row) for row in rows]
+
+    async def past_of(self, customer_id: str, limit: int) -> Sequence[PastConversation]:
+        """The same, as far as they are told to whoever has another one."""
+        rows = await self._in.all(_PAST_OF, customer_id=customer_id, limit=limit)
+        return [PastConversation(*row) for row in rows]
 
     async def unfinished(self, agent: Person | None, limit: int) -> Sequence[Conversation]:
         """The open and snoozed ones this agent has, or nobody; newest first."""

@@ -269,6 +269,17 @@ class TestConversations:
             for number in range(2, 6):
                 await work.conversations.save(conversation(f"v{number}", last_at=NOW + number * HOUR))
             assert [each.id for each in await work.conversations.of_customer("c1", 3)] == ["v5", "v4", "v3"]
+            assert [each.id for each in await work.conversations.past_of("c1", 3)] == ["v5", "v4", "v3"]
+
+    async def test_what_came_before_is_told_by_what_was_kept_of_it(self, store: Store) -> None:
+        await settle(store)
+        had = replace(conversation("v2"), status=Status.RESOLVED, resolutions=1, fixed="a new key", agent=JONAS)
+        async with store.begin() as work:
+            await work.conversations.save(had)
+            past = next(each for each in await work.conversations.past_of("c1", 9) if each.id == "v2")
+        same = ("id", "customer_id", "subject", "status", "opened_at", "last_at", "agent", "resolutions", "fixed")
+        assert [getattr(past, name) for name in same] == [getattr(had, name) for name in same]
+        assert not past.is_history
 
     async def test_the_backstage_thread_leads_back_to_its_conversation(self, store: Store) -> None:
         await settle(store)

@@ -57,6 +57,7 @@ READING: dict[str, Call] = {
     "conversations.at": lambda work: work.conversations.at(THREAD),
     "conversations.latest_of": lambda work: work.conversations.latest_of("c1", DESK),
     "conversations.of_customer": lambda work: work.conversations.of_customer("c1", 9),
+    "conversations.past_of": lambda work: work.conversations.past_of("c1", 9),
     "conversations.lately": lambda work: work.conversations.lately("slack", NOW - HOUR, 9),
     "conversations.unfinished": lambda work: work.conversations.unfinished(None, 9),
     "conversations.backstage": lambda work: work.conversations.backstage(ROOT),

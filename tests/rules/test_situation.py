@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 
 from bot.config import Settings
-from bot.model.conversations import Conversation, PastMessage, Status
+from bot.model.conversations import PastConversation, PastMessage, Status
 from bot.rules.situation import Situation
 from bot.texts.briefing import History
-from tests.rules.values import ANA, NOON, conversation, customer, delivery, past_message
+from tests.rules.values import ANA, NOON, conversation, customer, delivery, past_conversation, past_message
 
-BROUGHT_IN = {"id": "c0", "status": Status.RESOLVED, "resolved_at": NOON}
+BROUGHT_IN = {"status": Status.RESOLVED}
 
 
-def _history(past: Sequence[Conversation] = (), said: Sequence[PastMessage] = ()) -> History:
+def _history(past: Sequence[PastConversation] = (), said: Sequence[PastMessage] = ()) -> History:
     settings = Settings()
     return Situation(
         delivery=delivery(),
@@ -26,16 +26,22 @@ def _history(past: Sequence[Conversation] = (), said: Sequence[PastMessage] = ()
 
 
 def test_history_of_which_nobody_knows_what_it_was_about_is_none() -> None:
-    assert _history([conversation(**BROUGHT_IN, subject="Can anybody help me?")]).is_empty
+    assert _history([past_conversation(**BROUGHT_IN, subject="Can anybody help me?")]).is_empty
 
 
 def test_history_that_names_its_matter_or_who_helped_is_told() -> None:
-    assert not _history([conversation(**BROUGHT_IN, subject="Where is my blue lamp?")]).is_empty
-    assert not _history([conversation(**BROUGHT_IN, subject="Can anybody help me?", agent=ANA)]).is_empty
+    assert not _history([past_conversation(**BROUGHT_IN, subject="Where is my blue lamp?")]).is_empty
+    assert not _history(
+        [
+            past_conversation(
+                **BROUGHT_IN, subject="Can anybody help me?", agent_platform=ANA.platform, agent_user_id=ANA.user_id
+            )
+        ]
+    ).is_empty
 
 
 def test_a_conversation_that_was_heard_is_told_however_little_was_said() -> None:
-    assert not _history([conversation(id="c0", subject="Can anybody help me?")]).is_empty
+    assert not _history([past_conversation(id="c0", subject="Can anybody help me?")]).is_empty
 
 
 def test_only_what_was_said_in_other_conversations_is_like_this_one() -> None:

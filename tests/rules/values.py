@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.model.conversations import Conversation, Message, PastMessage
+from bot.model.conversations import Conversation, Message, PastConversation, PastMessage, Status
 from bot.model.deliveries import Delivery, Kind
 from bot.model.people import Customer, Profile, Role
 from bot.model.places import Audience, Person, Place
@@ -62,6 +62,13 @@ def delivery(**other: Any) -> Delivery:
 def message(text: str, **other: Any) -> Message:
     """A customer's message."""
     return replace(_MESSAGE, text=text, **other)
+
+
+def past_conversation(**other: Any) -> PastConversation:
+    """An earlier matter of a customer's."""
+    matter = {"id": "c0", "customer_id": "mia", "subject": _CONVERSATION.subject, "status": Status.OPEN, "fixed": ""}
+    times = {"opened_at": NOON, "last_at": NOON, "resolutions": 0}
+    return PastConversation(**{**matter, **times, "agent_platform": None, "agent_user_id": None, **other})
 
 
 def past_message(text: str, **other: Any) -> PastMessage:

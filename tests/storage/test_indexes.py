@@ -42,6 +42,7 @@ QUESTIONS: dict[str, Callable[[Work], Awaitable[object]]] = {
     "what they have": lambda work: work.conversations.unfinished(JONAS, 20),
     "what nobody has": lambda work: work.conversations.unfinished(None, 20),
     "earlier conversations": lambda work: work.conversations.of_customer("c1", 5),
+    "what came before": lambda work: work.conversations.past_of("c1", 5),
     "which message": lambda work: work.messages.get(DESK, "m1"),
     "what was said here": lambda work: work.messages.of_conversation("v1", 50),
     "what they ever said": lambda work: work.messages.of_customer("c1", 300),

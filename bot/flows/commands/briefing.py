@@ -34,7 +34,9 @@ async def _about_person(whom: Person, by: Person, work: Work, context: Context) 
     if latest is None:
         return StaffWords(title="They have had no conversation here; nothing is known about them yet.")
     history = await _history(latest, by, work, context)
-    return briefing(replace(history, past=(latest, *history.past)), to=None, title=f"About {history.customer.name}")
+    past = await work.conversations.past_of(latest.customer_id, _LATEST)
+    this = next(each for each in past if each.id == latest.id)
+    return briefing(replace(history, past=(this, *history.past)), to=None, title=f"About {history.customer.name}")
 
 
 async def _history(conversation: Conversation, by: Person, work: Work, context: Context) -> History:
