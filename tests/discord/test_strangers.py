@@ -68,6 +68,7 @@ async def scene(shift: Shift) -> Scene:
         office.writes(who, "hello")  # so that we have heard of them
     office.says(office.bo, "hello")
     await shift.keeps_up()
+    await shift.bot.beat("the scene is set")  # what need not last by itself is written down with it
     with sqlite3.connect(office.settings().database.path) as database:
         [(conversation_id,)] = database.execute(
             "SELECT conversation_id FROM message WHERE message_id = ?", (question,)
