@@ -37,15 +37,21 @@ class _Group:
 
     @contextmanager
     def member(self) -> Iterator[SqliteDriver]:
-        """One of them: it can be rolled back alone."""
+        """One of them: it can be rolled back alone, the first one with the group, for there is nobody else yet."""
         self.members += 1
-        self.connection.execute("SAVEPOINT mine")
+        is_first = self.members == 1
+        if not is_first:
+            self.connection.execute("SAVEPOINT mine")
         try:
             yield SqliteDriver(self.connection)
         except BaseException as error:
-            self._roll_back(error)
+            if is_first:
+                self.roll_back()
+            else:
+                self._roll_back_alone(error)
             raise
-        self.connection.execute("RELEASE mine")
+        if not is_first:
+            self.connection.execute("RELEASE mine")
 
     async def commit(self) -> None:
         """All of them, or none."""
@@ -63,11 +69,16 @@ class _Group:
 
     def give_up(self, trouble: Exception) -> None:
         """None of them was committed."""
-        self.is_over, self.trouble = True, trouble
+        self.trouble = trouble
+        self.roll_back()
+
+    def roll_back(self) -> None:
+        """All of them."""
+        self.is_over = True
         with suppress(sqlite3.Error):
             self.connection.rollback()
 
-    def _roll_back(self, error: BaseException) -> None:
+    def _roll_back_alone(self, error: BaseException) -> None:
         try:
             self.connection.execute("ROLLBACK TO mine")
             self.connection.execute("RELEASE mine")

@@ -31,13 +31,8 @@ def test_history_of_which_nobody_knows_what_it_was_about_is_none() -> None:
 
 def test_history_that_names_its_matter_or_who_helped_is_told() -> None:
     assert not _history([past_conversation(**BROUGHT_IN, subject="Where is my blue lamp?")]).is_empty
-    assert not _history(
-        [
-            past_conversation(
-                **BROUGHT_IN, subject="Can anybody help me?", agent_platform=ANA.platform, agent_user_id=ANA.user_id
-            )
-        ]
-    ).is_empty
+    helped = {"agent_platform": ANA.platform, "agent_user_id": ANA.user_id}
+    assert not _history([past_conversation(**BROUGHT_IN, **helped, subject="Can anybody help me?")]).is_empty
 
 
 def test_a_conversation_that_was_heard_is_told_however_little_was_said() -> None:
