@@ -79,6 +79,8 @@ LABELS = (
     "Count this as a reopen",
     "It works",
     "Not quite",
+    "DM me instead",
+    "No direct messages",
     "Stop these messages",
     "Allow check-ins again",
 )
@@ -128,7 +130,7 @@ AFTER = st.one_of(
     st.just(Press(MIA, "It works")),
     st.just(Press(MIA, "It works")),
     st.builds(Press, st.just(ANA), st.sampled_from(["Pause", "Resume", "Edit", "Reopen"])),
-    st.builds(Press, st.just(MIA), st.sampled_from(["Not quite", "Stop these messages"])),
+    st.builds(Press, st.just(MIA), st.sampled_from(["Not quite", "DM me instead", "Stop these messages"])),
     st.builds(Say, st.just(MIA), st.just("DM"), st.sampled_from(["stop", "start"])),
 )
 ADMIT = st.builds(Admit, st.sampled_from(CUSTOMERS))
