@@ -146,6 +146,21 @@ async def test_a_thread_that_was_no_conversation_yet_is_asked_too(office: Office
         assert any("help me with the export" in each for each in office.said(office.backstage))
 
 
+async def test_a_thread_that_began_too_long_ago_to_be_looked_at_with_its_channel_is_asked_by_itself(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("adapters.slack.catching_up.THREADS_BACK", timedelta(minutes=-2))  # nothing from before counts
+    asked, *_ = await away(office)
+    thread = places(office, asked)[1]
+    async with office.bot() as shift, shift.bot.speaker.store.begin() as work:
+        conversation = await work.conversations.at(thread)
+        assert conversation
+        await work.conversations.save(replace(conversation, opened_at=conversation.opened_at - timedelta(days=20)))
+    below = office.says(office.amina, "It still hangs", asked)
+    async with back_at_work(office) as shift:
+        assert (await kept(shift, thread, below)).text == "It still hangs"
+
+
 async def test_of_many_threads_those_with_the_newest_words_are_asked(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
