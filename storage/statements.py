@@ -4,6 +4,7 @@ from collections import namedtuple
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 from typing import Any, TypeAlias, cast
 
 from sqlalchemy import ColumnElement, Delete, Enum, Select, Table, Update, bindparam, delete, select, update
@@ -13,6 +14,7 @@ from sqlalchemy.sql.base import ReadOnlyColumnCollection
 from sqlalchemy.sql.elements import KeyedColumnElement
 from sqlalchemy.types import TypeEngine
 
+from storage.driver import Parameters
 from storage.mapping import Row, Values
 
 Insert: TypeAlias = sqlite.Insert | postgresql.Insert
@@ -42,18 +44,21 @@ def end_of(table: Table) -> Delete:
 
 @dataclass(frozen=True, slots=True)
 class Spelt:
-    """A statement as a driver reads it: what it is given, in this order, and what a row it finds becomes."""
+    """A statement as a driver reads it: what it is given, in its order, and what a row it finds becomes."""
 
     sql: str
     constants: Values
-    given: tuple[tuple[str, Change | None], ...]
+    given: Callable[[Values], tuple[Any, ...]]
+    changed: tuple[tuple[int, Change], ...]  # of what is given
     row: Callable[[Iterable[Any]], Row]
-    found: tuple[tuple[int, Change], ...]
+    found: tuple[tuple[int, Change], ...]  # of a row
 
-    def parameters(self, values: Values) -> tuple[Any, ...]:
+    def parameters(self, values: Values) -> Parameters:
         """These values and the constant ones, as the driver takes them."""
-        values = self.constants | values if self.constants else values
-        return tuple([change(values[name]) if change else values[name] for name, change in self.given])
+        given = list(self.given(self.constants | values if self.constants else values))
+        for index, change in self.changed:
+            given[index] = change(given[index])
+        return given
 
     def row_from(self, found: Sequence[Any]) -> Row:
         """What the driver found, as we know it."""
@@ -96,13 +101,15 @@ def add(dialect: str, table: Table) -> Made:
 
 def _spelt(statement: Select[Any] | Update | Delete | Insert, dialect: Dialect, filled: tuple[str, ...]) -> Spelt:
     compiled = statement.compile(dialect=dialect, column_keys=filled)
-    given = [(name, compiled.binds[name].type) for name in compiled.positiontup or ()]
+    names = tuple(compiled.positiontup or ())
+    writing = [_writing(compiled.binds[name].type, dialect) for name in names]
     columns = statement.exported_columns
     results = [_reading(column.type, dialect) for column in columns]
     return Spelt(
         sql=str(compiled),
         constants={name: value for name, value in compiled.params.items() if name not in filled},
-        given=tuple((name, _writing(kind, dialect)) for name, kind in given),
+        given=_taking(names),
+        changed=tuple((index, change) for index, change in enumerate(writing) if change),
         row=_shaped(tuple(str(column.key) for column in columns)),
         found=tuple((index, change) for index, change in enumerate(results) if change),
     )
@@ -112,6 +119,13 @@ def _spelt(statement: Select[Any] | Update | Delete | Insert, dialect: Dialect, 
 def _shaped(columns: tuple[str, ...]) -> Callable[[Iterable[Any]], Row]:
     shape: Any = namedtuple("shape", columns)  # type: ignore[misc]
     return cast(Callable[[Iterable[Any]], Row], shape._make)
+
+
+def _taking(names: tuple[str, ...]) -> Callable[[Values], tuple[Any, ...]]:
+    """What stands under these names."""
+    if len(names) > 1:
+        return itemgetter(*names)  # of one name it would take the value itself
+    return lambda values: tuple(values[name] for name in names)
 
 
 def _writing(kind: TypeEngine[Any], dialect: Dialect) -> Change | None:

@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import Table
 from sqlalchemy.engine import Dialect
 
-from storage.driver import Driver
+from storage.driver import Driver, Parameters
 from storage.mapping import Row, Values
 from storage.statements import Condition, Made, Spelt, add, put
 
@@ -69,6 +69,6 @@ class Transaction:
         if values:
             await self._driver.change_all(spelt.sql, values)
 
-    def _ready(self, made: Made, row: Values, values: Values) -> tuple[Spelt, tuple[Any, ...]]:
+    def _ready(self, made: Made, row: Values, values: Values) -> tuple[Spelt, Parameters]:
         spelt = made.spelt(self._dialect, tuple(row))
         return spelt, spelt.parameters({"workspace": self.workspace, **row, **values})

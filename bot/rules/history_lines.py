@@ -56,6 +56,7 @@ _EXPECTED = {
     "text": "what was said, as text",
     "addressed_to": f"{_AN_ID}, or null",
 }
+_ROLES = {role.value: role for role in Role}
 _PRIVATE = ("text", "name")  # never repeated in a complaint
 
 
@@ -162,7 +163,7 @@ def _place_named(platform: str, channel: str, thread: str | None) -> Place:
 
 @lru_cache(10_000)
 def _profile(platform: str, user_id: str, name: str, role: str, zone: str | None) -> Profile:
-    return Profile(_person(platform, user_id), name, Role(role), zone)
+    return Profile(_person(platform, user_id), name, _ROLES[role], zone)
 
 
 class TimeOrder:
