@@ -22,7 +22,7 @@ Words = StaffWords | CustomerWords
 Json = dict[str, Any]
 
 _NO_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
-_MARKS = re.compile(r"([\\`*_~|<>#\[\]():@])")
+_MARKS = re.compile(r"[\\`*_~|<>#\[\]():@]")
 _LINE_MARKS = re.compile(r"(?m)^(\s*)([-+])|^(\s*\d+)(?=\.)")
 _INVITES = re.compile(r"(?i)(discord(?:app)?)(?=\.(?:gg|com))")
 _STYLES = {"main": 1, "plain": 2, "danger": 4}
@@ -65,9 +65,8 @@ def is_for_staff(shown: Json) -> bool:
 
 def escape(text: str) -> str:
     """Text in which Discord finds no mark, mention, link or list."""
-    marked = _LINE_MARKS.sub(
-        lambda found: f"{found[1]}\\{found[2]}" if found[2] else f"{found[3]}\\", _MARKS.sub(r"\\\1", text)
-    )
+    marked = _MARKS.sub(lambda found: f"\\{found[0]}", text)
+    marked = _LINE_MARKS.sub(lambda found: f"{found[1]}\\{found[2]}" if found[2] else f"{found[3]}\\", marked)
     return _INVITES.sub(r"\1\\", marked)
 
 
