@@ -3,6 +3,7 @@
 import re
 from datetime import time
 from pathlib import Path
+from stat import S_ISDIR
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -43,11 +44,12 @@ def _zone(name: str) -> str:
 
 def _file(path: Path) -> Path:
     try:
-        path.resolve()
-        is_folder = path.is_dir()
-    except (OSError, RuntimeError, ValueError) as error:
+        there = path.stat()
+    except (FileNotFoundError, NotADirectoryError):  # it is made when it is used, or then cannot be
+        return path
+    except (OSError, ValueError) as error:
         raise ValueError("this leads nowhere; name another file") from error
-    if is_folder:
+    if S_ISDIR(there.st_mode):
         raise ValueError(f"{path} is a folder; name a file in it")
     return path
 

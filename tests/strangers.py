@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Protocol
 
@@ -20,7 +21,7 @@ class Record(Protocol):
 
 def written_down(file: Path) -> dict[str, list[str]]:
     """All that is kept in this database."""
-    with sqlite3.connect(file) as database:
+    with closing(sqlite3.connect(file)) as database:
         return {table: sorted(map(repr, database.execute(f"SELECT * FROM {table}"))) for table in KEPT}
 
 

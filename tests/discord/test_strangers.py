@@ -1,7 +1,7 @@
 """Every door a stranger could try: nothing changes, nothing of ours is shown, and the answer is a polite no."""
 
 import sqlite3
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 
 import pytest
@@ -69,7 +69,7 @@ async def scene(shift: Shift) -> Scene:
     office.says(office.bo, "hello")
     await shift.keeps_up()
     await shift.bot.beat("the scene is set")  # what need not last by itself is written down with it
-    with sqlite3.connect(office.settings().database.path) as database:
+    with closing(sqlite3.connect(office.settings().database.path)) as database:
         [(conversation_id,)] = database.execute(
             "SELECT conversation_id FROM message WHERE message_id = ?", (question,)
         ).fetchall()

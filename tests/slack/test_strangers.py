@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 
@@ -55,7 +56,8 @@ async def scene(shift: Shift) -> Scene:
     for who in (office.bo, office.gil, office.sten):
         office.says(who, "hello")  # so that we have heard of them
     await shift.keeps_up()
-    with sqlite3.connect(office.settings().database.path) as database:
+    await shift.bot.beat("the scene is set")  # what need not last by itself is written down with it
+    with closing(sqlite3.connect(office.settings().database.path)) as database:
         [(conversation_id,)] = database.execute("SELECT id FROM conversation").fetchall()
     return Scene(shift, root, question, conversation_id)
 
