@@ -44,8 +44,8 @@ _Span: TypeAlias = tuple[int, int]
 def read_hours(text: str) -> tuple[Shift, ...] | None:
     """The hours of a week that a text names, in order and not overlapping; () for any time, None if it names none.
 
-    Hours without days are those of Monday to Friday. An end that is not after its beginning is in the afternoon
-    ("9-5") or on the next day ("22-6").
+    Hours without days are those of Monday to Friday. An end that is not after its beginning is in the afternoon where
+    both can be twelve-hour times ("9-5"), else on the next day ("22-6", "18-8").
     """
     folded = fold(unicodedata.normalize("NFC", text.strip())).translate(str.maketrans("–—", "--"))
     if folded in _ALWAYS:
@@ -114,7 +114,8 @@ def _span(match: re.Match[str]) -> _Span:
     begins, ends = _minutes(match, "1"), _minutes(match, "2")
     if match["half2"] and not match["half1"] and begins + _HALF < ends:
         return begins + _HALF, ends
-    if not match["half2"] and begins >= ends and begins < ends + _HALF <= _DAY:
+    twelve_hours = 1 <= int(match["hour1"]) <= 12 and not match["half2"]
+    if twelve_hours and begins >= ends and begins < ends + _HALF <= _DAY:
         return begins, ends + _HALF
     return begins, ends
 
