@@ -7,14 +7,14 @@ _UNSOUND = "it is damaged, or is not ours. Put a backup back, or name another fi
 
 _SQLITE = {
     sqlite3.SQLITE_BUSY: "another program keeps it locked. End that one",
-    sqlite3.SQLITE_CANTOPEN: "its file cannot be opened. Let this user read and write its folder",
+    sqlite3.SQLITE_CANTOPEN: "it cannot be opened. Let the user that runs the bot read and write it and its folder",
     sqlite3.SQLITE_CORRUPT: _UNSOUND,
     sqlite3.SQLITE_FULL: _FULL,
     sqlite3.SQLITE_IOERR: "its disk cannot be read or written. See whether it is full or broken",
     sqlite3.SQLITE_LOCKED: "another program keeps it locked. End that one",
     sqlite3.SQLITE_NOMEM: "there is no memory left. End other programs",
     sqlite3.SQLITE_NOTADB: _UNSOUND,
-    sqlite3.SQLITE_READONLY: "it cannot be written. Let this user write its file and folder",
+    sqlite3.SQLITE_READONLY: "it cannot be written. Let the user that runs the bot write it and its folder",
 }
 
 _NOT_THERE = "PostgreSQL cannot be reached. See whether it runs"
@@ -40,10 +40,20 @@ def root_of(error: BaseException) -> BaseException:
     return root_of(inside) if inside else error
 
 
+def is_damaged(error: BaseException) -> bool:
+    """Whether a file is no sound database; then, and only then, a backup is what helps."""
+    return _SQLITE.get(_code_of(root_of(error))) == _UNSOUND
+
+
 def why_away(error: BaseException) -> str | None:
     """Why the database cannot be used now, and what to do; None when no change but one to our program would help."""
     root = root_of(error)
-    file, server = getattr(root, "sqlite_errorcode", 0) & 0xFF, str(getattr(root, "sqlstate", "") or "")
-    if why := _SQLITE.get(file) or _POSTGRES.get(server) or _POSTGRES.get(server[:2]):
+    server = str(getattr(root, "sqlstate", "") or "")
+    if why := _SQLITE.get(_code_of(root)) or _POSTGRES.get(server) or _POSTGRES.get(server[:2]):
         return why
     return _NOT_THERE if isinstance(root, OSError) or isinstance(error, OSError) else None
+
+
+def _code_of(root: BaseException) -> int:
+    code: int = getattr(root, "sqlite_errorcode", 0)
+    return code & 0xFF

@@ -10,14 +10,15 @@ from pathlib import Path
 from sqlalchemy import Connection, inspect
 
 from bot.errors import Misconfigured
-from storage.away import why_away
+from storage.away import is_damaged, why_away
 from storage.database import Where, database_at
 from storage.migrate import is_anothers, revision_of
 from storage.migrations import HEAD, REVISIONS
+from storage.sqlite_driver import PATIENCE
 
 _SHOWN = 10
 _TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite~_%' ESCAPE '~'"
-_PATIENCE = 30  # seconds for a server to answer
+_SERVERS_PATIENCE = 30  # seconds for a server to answer
 NEXT_STEP = "Stop the bot and put a backup back."
 
 
@@ -63,12 +64,19 @@ def _copy(database: sqlite3.Connection, file: Path) -> None:
 
 def _opened(path: Path) -> sqlite3.Connection:
     """To be read only."""
-    if not path.is_file():
+    if path.is_dir():
+        raise Misconfigured(f"{path} is a folder. Name a file in database.path.")
+    if not path.exists():
         raise Misconfigured(f"There is no database {path}. Starting the bot makes one.")
     try:
-        return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=5)
+        return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=PATIENCE / 1000)
     except sqlite3.Error as error:
-        raise Misconfigured(f"The database {path} cannot be opened ({error}).") from error
+        raise _cannot_read(path, error) from error
+
+
+def _cannot_read(path: Path, error: sqlite3.Error) -> Misconfigured:
+    why = why_away(error) or "it is not one that this program made. Name another file in database.path"
+    return Misconfigured(f"The database {path} cannot be read ({error}): {why}.")
 
 
 def _check_file(path: Path) -> list[str]:
@@ -79,7 +87,9 @@ def _check_file(path: Path) -> list[str]:
             tables = [row[0] for row in database.execute(_TABLES)]
             ours = "alembic_version" in tables
             revision = database.execute("SELECT version_num FROM alembic_version").fetchone() if ours else None
-        except sqlite3.DatabaseError as error:
+        except sqlite3.Error as error:
+            if not is_damaged(error):
+                raise _cannot_read(path, error) from error
             return [f"It cannot be read ({error}). {NEXT_STEP}"]
     return [
         *(f"It is damaged: {fault}. {NEXT_STEP}" for fault in found),
@@ -97,7 +107,7 @@ async def _check_server(where: Where) -> list[str]:
     database.make()
     engine = database.engine_to_migrate()
     try:
-        async with asyncio.timeout(_PATIENCE), engine.connect() as connection:
+        async with asyncio.timeout(_SERVERS_PATIENCE), engine.connect() as connection:
             return await connection.run_sync(_about_connected)
     except Exception as error:
         if said := database.in_words(error):

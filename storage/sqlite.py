@@ -34,7 +34,10 @@ class Sqlite:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
         except OSError as error:
-            raise Misconfigured(f"{self.name} cannot be opened: {error.strerror}.") from error
+            let_in = "Let the user that runs the bot read and write it and its folder, or name"
+            what = let_in if isinstance(error, PermissionError) else "Name"
+            said = f"{self.name} cannot be opened: {error.strerror}. {what} another one in database.path."
+            raise Misconfigured(said) from error
 
     def connections(self) -> Connections:
         """One."""
@@ -66,7 +69,7 @@ class Sqlite:
         """What SQLite says, and what to do."""
         if not isinstance(error, DBAPIError):
             return None
-        why = why_away(error) or "Put a backup back, or name another file"
+        why = why_away(error) or "Look at it with: db check"
         return Misconfigured(f"{self.name} cannot be used ({error.orig}): {why}.")
 
 

@@ -4,8 +4,9 @@ import asyncio
 import os
 import re
 import sqlite3
-from collections.abc import Callable
-from contextlib import closing
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from storage.store import SqlStore
 from tests.storage.databases import KINDS, bare, run
 
 Db = Callable[..., Result]
+NOBODY = 65534
 
 
 @pytest.fixture(params=KINDS)
@@ -35,6 +37,17 @@ async def db(kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Db:
     else:
         monkeypatch.setenv("UNHURRIED_DATABASE__URL", where.get_secret_value())
     return lambda *words: CliRunner().invoke(main, ["db", *map(str, words)])
+
+
+@contextmanager
+def unprivileged() -> Iterator[None]:
+    """As a user whom the rights of files bind."""
+    user = os.geteuid()
+    os.seteuid(user or NOBODY)
+    try:
+        yield
+    finally:
+        os.seteuid(user)
 
 
 def test_a_new_database_is_made_and_then_is_up_to_date(db: Db) -> None:
@@ -113,6 +126,45 @@ class TestFiles:
         assert (backed_up.exit_code, "no copy of it is kept" in backed_up.output) == (2, True)
         assert "put a backup back" in backed_up.output
         assert list(tmp_path.glob("copy.db*")) == []
+
+    def test_a_folder_where_the_database_would_be_is_called_one(
+        self, db: Db, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.delenv("UNHURRIED_DATABASE__PATH")
+        (tmp_path / "unhurried.db").mkdir()
+        for words in (["check"], ["backup", "copy.db"]):
+            looked = db(*words)
+            assert (looked.exit_code, "is a folder. Name a file in database.path." in looked.output) == (2, True)
+
+    def test_one_that_another_program_keeps_locked_is_not_called_damaged(
+        self, db: Db, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("storage.checking.PATIENCE", 1)
+        db("upgrade")
+        with closing(sqlite3.connect(tmp_path / "bare.db")) as other:
+            other.execute("PRAGMA locking_mode=EXCLUSIVE")
+            other.execute("INSERT INTO identity VALUES ('ours', 'slack', 'U1', 'mia')")
+            checked = db("check")
+        assert (checked.exit_code, "another program keeps it locked. End that one." in checked.output) == (2, True)
+        assert "backup" not in checked.output
+        assert db("check").exit_code == 0
+
+    @pytest.mark.parametrize(("folders", "files"), [(0o555, 0o444), (0o755, 0o000)])
+    def test_one_that_this_user_may_not_use_is_not_called_damaged(
+        self, db: Db, monkeypatch: pytest.MonkeyPatch, folders: int, files: int
+    ) -> None:
+        monkeypatch.chdir("/")
+        with tempfile.TemporaryDirectory() as folder:
+            monkeypatch.setenv("UNHURRIED_DATABASE__PATH", f"{folder}/here.db")
+            db("upgrade")
+            os.chmod(f"{folder}/here.db", files)
+            os.chmod(folder, folders)
+            with unprivileged():
+                said = [db(command) for command in ("check", "upgrade")]
+            os.chmod(folder, 0o755)
+        for each in said:
+            assert (each.exit_code, "backup" in each.output) == (2, False)
+            assert "Let the user that runs the bot" in each.output
 
     def test_an_empty_file_belongs_to_nobody(self, db: Db, tmp_path: Path) -> None:
         (tmp_path / "bare.db").touch()

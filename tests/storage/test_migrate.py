@@ -116,7 +116,9 @@ class TestWhatIsNotOurs:
         assert file.read_text().startswith("Dear reader")
 
     async def test_a_folder(self, tmp_path: Path) -> None:
-        with pytest.raises(Misconfigured, match=r"cannot be opened: Is a directory"):
+        with pytest.raises(
+            Misconfigured, match=r"cannot be opened: Is a directory\. Name another one in database\.path"
+        ):
             await SqlStore.open(tmp_path, "ours")
 
     async def test_another_programs_database(self, where: Where) -> None:
