@@ -62,7 +62,7 @@ _TIMES = TimeWords(
         "last week", "last month", "last night",
     ),
     joins=("at", "on", "by", "the", "of", "in", "this", "coming", "around", "before", "after", "from"),
-    inside=("in", "within", "in the next"),
+    inside=("in", "for", "within", "in the next"),
     from_now=("from now", "from today"),
     at=("at", "by", "around", "before", "after", "until", "till", "from", "@"),
     oclock=("o'clock", "sharp"),

@@ -56,7 +56,7 @@ _TIMES = TimeWords(
         "tous les", "toutes les",
     ),
     joins=("à", "le", "la", "du", "de", "au", "pour", "avant", "vers", "ce", "en", "d'ici", "dès"),
-    inside=("dans", "d'ici", "d'ici à", "dans les prochaines"),
+    inside=("dans", "pour", "pendant", "d'ici", "d'ici à", "dans les prochaines"),
     from_now=("à partir de maintenant",),
     at=("à", "vers", "avant", "après", "pour", "dès", "jusqu'à"),
     oclock=("heures pile",),

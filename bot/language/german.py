@@ -65,7 +65,7 @@ _TIMES = TimeWords(
         "am", "um", "bis", "gegen", "ab", "vor", "nach", "den", "der", "dem", "zum", "diesen", "kommenden",
         "kommender", "in",
     ),
-    inside=("in", "in den nächsten", "innerhalb von"),
+    inside=("in", "für", "in den nächsten", "innerhalb von"),
     from_now=("ab jetzt", "von jetzt an"),
     at=("um", "gegen", "bis", "ab", "vor", "nach", "bis um", "kurz vor", "kurz nach"),
     oclock=("uhr",),

@@ -58,7 +58,7 @@ _TIMES = TimeWords(
         "a", "a las", "el", "la", "las", "del", "de", "al", "por", "para", "para el", "antes del",
         "que viene", "este", "sobre",
     ),
-    inside=("en", "dentro de", "en las próximas"),
+    inside=("en", "por", "durante", "dentro de", "en las próximas"),
     from_now=("a partir de ahora", "desde ahora"),
     at=(
         "a las", "a la", "a eso de las", "sobre las", "hacia las", "antes de las", "después de las",

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from bot.language.words import any_of, fold
+from bot.language.words import any_of, fold, plain
 
 _AROUND = (
     "away", "off", "out", "back", "gone", "until", "till", "up to", "from now", "now", "on", "and", "please", "i am",
@@ -19,6 +19,10 @@ _AROUND = (
     "remplacé par", "remplacée par", "pour moi", "moi",
     "en vacances", "en congé", "malade",
 )  # fmt: skip
+_NOBODY = (
+    "nobody", "no one", "noone", "none", "niemand", "niemanden", "keiner", "keine", "nadie", "ninguno", "ninguna",
+    "personne", "personne ne", "aucun", "aucune",
+)  # fmt: skip
 _AROUND_A_NAME = re.compile(rf"(?<!\w){any_of(_AROUND)}(?!\w)|[^\w@.'’-]")
 
 
@@ -30,3 +34,8 @@ def named_to_stand_in(text: str) -> str:
         left += f"{text[end : around.start()]} "
         end = around.end()
     return " ".join(word for word in (left + text[end:]).split() if any(map(str.isalnum, word))).strip(".'’-")
+
+
+def is_nobody(name: str) -> bool:
+    """Whether what stands where a name could stand says that nobody does."""
+    return plain(name) in _NOBODY

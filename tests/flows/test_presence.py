@@ -242,6 +242,11 @@ class TestAway:
         await play.seat(BEN).says("Hello", BACKSTAGE)
         assert "Ben stands in: while they are there" in text_of(await gives(ana, "away", fields=until))
 
+    @pytest.mark.parametrize("until", ["for 2 weeks, nobody", "for 2 weeks, no one stands in", "zwei Wochen"])
+    async def test_it_may_be_a_length_and_nobody_may_stand_in(self, play: Play, until: str) -> None:
+        assert "away until Mon 16 Mar, 10:00 Berlin time.\nNobody stands in" in await leaves(play, until)
+        assert "Nobody stands in" in await leaves(play, stand_in="niemand")
+
     @pytest.mark.parametrize("until", ["Monday, Ben Ito stands in", "Monday, @ben-ito stands in"])
     async def test_of_two_names_that_fit_the_longer_one_is_meant(self, play: Play, until: str) -> None:
         await seated(play, "Ben Ito")

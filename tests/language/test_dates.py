@@ -37,6 +37,7 @@ ENGLISH = {
     "in 1 hour and 30 minutes": "Wed 2026-03-04 11:30",
     "in 1h30": "Wed 2026-03-04 11:30",
     "90 min": "Wed 2026-03-04 11:30",
+    "for 2 weeks": "Wed 2026-03-18 10:00",
     "2 hours from now": "Wed 2026-03-04 12:00",
     "in a week": "Wed 2026-03-11 10:00",
     "in 2 days at 4pm": "Fri 2026-03-06 16:00",
@@ -91,6 +92,7 @@ GERMAN = {
     "nächsten Montag": "Mon 2026-03-09 09:00",
     "am 6. März": "Fri 2026-03-06 09:00",
     "am 06.03.2026 um 10.15 Uhr": "Fri 2026-03-06 10:15",
+    "für zwei Wochen": "Wed 2026-03-18 10:00",
     "Ende der Woche": "Fri 2026-03-06 17:00",
     "nächste Woche": "Mon 2026-03-09 09:00",
 }
@@ -103,6 +105,7 @@ SPANISH = {
     "el lunes a las 3 de la tarde": "Mon 2026-03-09 15:00",
     "en dos horas": "Wed 2026-03-04 12:00",
     "en media hora": "Wed 2026-03-04 10:30",
+    "durante dos semanas": "Wed 2026-03-18 10:00",
     "dentro de una hora y media": "Wed 2026-03-04 11:30",
     "esta tarde": "Wed 2026-03-04 14:00",
     "el 5 de abril": "Sun 2026-04-05 09:00",

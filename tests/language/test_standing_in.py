@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.language.standing_in import named_to_stand_in
+from bot.language.standing_in import is_nobody, named_to_stand_in
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,15 @@ from bot.language.standing_in import named_to_stand_in
 )
 def test_what_is_left_beside_a_time_is_a_name(beside: str, name: str) -> None:
     assert named_to_stand_in(beside) == name
+
+
+@pytest.mark.parametrize(
+    "beside",
+    ["until , nobody", "no one stands in", "No-one", "niemand vertritt mich", "nadie me sustituye", "personne"],
+)
+def test_nobody_is_no_name(beside: str) -> None:
+    assert is_nobody(named_to_stand_in(beside))
+    assert not is_nobody("Ben")
 
 
 @given(st.text())

@@ -10,7 +10,7 @@ from bot.flows.commands.meant import colleague_meant
 from bot.flows.commands.times import staff_zone, time_read
 from bot.flows.context import Context
 from bot.language.hours import read_hours
-from bot.language.standing_in import named_to_stand_in
+from bot.language.standing_in import is_nobody, named_to_stand_in
 from bot.language.words import words
 from bot.messages import Answer, Button, Line, StaffWords
 from bot.model.people import Profile
@@ -67,7 +67,7 @@ async def _said(event: CommandGiven, work: Work) -> Presence:
 async def _stand_in(event: CommandGiven, beside: str, work: Work) -> Profile | None:
     """From the form, or the colleague who is named beside the time."""
     name = event.fields.get("stand_in", "").strip() or _named(beside, await work.people.staff())
-    if not name:
+    if not name or is_nobody(name):
         return None
     colleague = await colleague_meant(name, work)
     if colleague.person == event.by.person:
