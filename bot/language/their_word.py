@@ -1,6 +1,7 @@
 """Reading that somebody waits for the customer's next word: "until she writes", "bis der Kunde antwortet"."""
 
 import re
+from collections.abc import Iterator
 
 from bot.language.words import any_of, plain
 
@@ -39,12 +40,23 @@ _WHATEVER = re.compile(rf"(?<!\S){any_of(map(plain, _EVEN_IF))}(?!\S)")
 
 def waits_for_word(text: str, name: str) -> bool:
     """Whether a text names as the end of waiting what a customer of this name writes."""
-    said, called = plain(text), plain(name)
-    if _THEY_WRITE.search(said) or _UNTIL_A_WORD.search(said):
-        return True
-    return bool(called and re.search(rf"(?<!\S){re.escape(called)}{_WRITES}", said))
+    return any(way.search(plain(text)) for way in _ways(name))
 
 
 def whatever_they_write(text: str, name: str) -> bool:
     """Whether it says that their word ends nothing ("Friday, even if she writes")."""
     return bool(_WHATEVER.search(plain(text))) and waits_for_word(text, name)
+
+
+def without_their_word(text: str, name: str) -> str:
+    """A plain text without what it says about that."""
+    for way in (*_ways(name), _WHATEVER):
+        text = way.sub(" ", text)
+    return " ".join(text.split())
+
+
+def _ways(name: str) -> Iterator[re.Pattern[str]]:
+    if called := plain(name):
+        yield re.compile(rf"(?<!\S){re.escape(called)}{_WRITES}")
+    yield _THEY_WRITE
+    yield _UNTIL_A_WORD

@@ -117,6 +117,19 @@ async def test_a_time_that_cannot_be_read_changes_nothing(play: Play) -> None:
     assert "State: open" in await root(ana)
 
 
+async def test_words_left_over_beside_the_time_are_asked_about(play: Play) -> None:
+    ana = play.seat(ANA)
+    thread = await asks(play.seat(MIA))
+    for more in ("but keep it", "banana", "tell Ben", "or until Mia writes and tell Ben"):
+        await gives(ana, "snooze", thread, fields={"until": f"until friday {more}"})
+        asked = await answer(ana)
+        assert "I read “friday” as the time, but do not know what “" in asked
+        assert more.rpartition("and ")[2] in asked
+        assert "State: open" in await root(ana)
+    await gives(ana, "snooze", thread, fields={"until": "until Fri 6 Mar, 09:00 Berlin time or until Mia writes"})
+    assert "is snoozed until Fri 6 Mar, 09:00 Berlin time or until Mia writes." in await answer(ana)
+
+
 async def test_who_snoozes_what_nobody_has_taken_has_it_and_hears_in_their_own_time(play: Play) -> None:
     ben = play.seat(BEN)
     await asks(play.seat(MIA))

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.errors import Unreadable
 from bot.events import CommandGiven
 from bot.flows.commands.meant import conversation_meant, customer_of
-from bot.flows.commands.times import staff_zone, time_meant
+from bot.flows.commands.times import nothing_else, staff_zone, time_read
 from bot.flows.context import Context
 from bot.flows.open_conversation import show_again
 from bot.flows.waking import wake_up
@@ -59,12 +59,15 @@ async def wake(event: CommandGiven, work: Work, context: Context) -> Answer:
 def _until(event: CommandGiven, customer: Customer, context: Context) -> datetime | None:
     """None until the customer writes."""
     said = _said(event)
+    if not said:
+        return None
     try:
-        return time_meant(said, event.by, context) if said else None
+        read = time_read(said, event.by, context)
     except Unreadable:
         if waits_for_word(said, customer.name):
             return None
         raise
+    return nothing_else(read, customer.name)
 
 
 def _said(event: CommandGiven) -> str:

@@ -6,8 +6,11 @@ from zoneinfo import ZoneInfo
 from bot.errors import Unreadable
 from bot.flows.context import Context
 from bot.language.dates import ReadTime, examples, read_time
+from bot.language.left_over import left_over
+from bot.language.words import shorten
 from bot.model.people import Profile
 from bot.rules.local_time import zone_named
+from bot.texts.times import place_of
 
 
 def staff_zone(by: Profile, context: Context) -> ZoneInfo:
@@ -19,15 +22,31 @@ def time_meant(text: str, by: Profile, context: Context) -> datetime:
     """When they mean; UTC, in the future.
 
     Raises:
-        Unreadable: it cannot be read; the message shows what could be.
+        Unreadable: it cannot be read, or says more; the message shows what could be, or what was left over.
     """
-    return time_read(text, by, context).at.astimezone(UTC)
+    return nothing_else(time_read(text, by, context))
 
 
 def time_read(text: str, by: Profile, context: Context) -> ReadTime:
-    """The same, with the words that say so."""
+    """The same, with the words that say so and what stands beside them."""
     read = read_time(text, context.now.astimezone(staff_zone(by, context)))
     if read is None:
         could = ", ".join(f"“{example}”" for example in examples())
         raise Unreadable(f"I could not read “{text[:60]}” as a time to come. I can read: {could}. Nothing was changed.")
     return read
+
+
+def nothing_else(read: ReadTime, customer: str = "") -> datetime:
+    """The time that was read, in UTC, when it is all that was said but for what becomes of it when they write.
+
+    Raises:
+        Unreadable: there is more; the message repeats it.
+    """
+    zone = read.at.tzinfo
+    beside = read.beside.replace(place_of(zone), "") if isinstance(zone, ZoneInfo) else read.beside
+    if left := left_over(beside, customer):
+        raise Unreadable(
+            f"I read “{read.words[:60]}” as the time, but do not know what “{shorten(left, 60)}” says about it. "
+            "Say it again without that. Nothing was changed."
+        )
+    return read.at.astimezone(UTC)
