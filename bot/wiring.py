@@ -131,8 +131,12 @@ async def tell_both_endings(folder: Path) -> None:
 
 
 async def bring_in(settings: Settings, file: BinaryIO, size: int, *, keep_going: bool) -> Imported:
-    """Import a history file of this many bytes; shows how far it is when a person is looking on."""
-    console = Console(stderr=True)
+    """Import a history file of this many bytes; names what it leaves out, and shows a person how far it is."""
+    console = Console(stderr=True, soft_wrap=True)
+
+    def leave_out(complaint: str) -> None:
+        console.print(complaint, markup=False, highlight=False)
+
     store = await SqlStore.open(settings.database.where, settings.workspace)
     async with AsyncExitStack() as closing:
         closing.push_async_callback(store.close)
@@ -145,7 +149,7 @@ async def bring_in(settings: Settings, file: BinaryIO, size: int, *, keep_going:
             datetime.now(UTC),
             new_key,
             lambda read: bar.advance(reading, read),
-            keep_going=keep_going,
+            leave_out=leave_out if keep_going else None,
         )
 
 

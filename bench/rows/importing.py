@@ -53,7 +53,7 @@ async def _import(file: Path, into: Path) -> float:
     store = await SqlStore.open(into, WORKSPACE)
     with file.open("rb") as lines:
         began = process_time()
-        imported = await import_history(lines, store, Settings(), SINCE, new_key, lambda read: None, keep_going=False)
+        imported = await import_history(lines, store, Settings(), SINCE, new_key, lambda read: None, leave_out=None)
         took = process_time() - began
     assert imported.messages == _MESSAGES
     await store.close()

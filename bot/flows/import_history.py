@@ -13,7 +13,7 @@ from bot.model.imports import Imported
 from bot.ports import NewKey, Store, Work
 from bot.rules.history import Known, first_of, judge, spot_of
 from bot.rules.history_lines import LONGEST_LINE, TimeOrder, read_line
-from bot.texts.imports import refusal
+from bot.texts.imports import NOT_ONE, refusal
 
 BATCH = 1_000
 """So many lines are kept together, or not at all."""
@@ -29,21 +29,23 @@ async def import_history(
     new_key: NewKey,
     advance: Callable[[int], None],
     *,
-    keep_going: bool,
+    leave_out: Callable[[str], None] | None,
 ) -> Imported:
     """Read the file twice: to see whether every line is good, then to bring it in, in batches.
 
     A line that is there already changes nothing. `advance` is told how many bytes were read, twice the file's in all.
+    `leave_out` is told of each bad line, and why, and we go on without it; None keeps everything out because of one.
 
     Raises:
-        BadHistory: some lines are bad, and we are not to keep going without them; nothing was brought in.
+        BadHistory: some lines are bad, and we are not to go on without them, or all are; nothing was brought in.
         StoreAway: the database cannot be used now; the batches before are kept.
     """
-    imported = Imported()
-    for _ in _batches(file, settings, now, advance, imported):
+    imported, good = Imported(), 0
+    for batch in _batches(file, settings, now, advance, imported, leave_out):
+        good += len(batch)
         await asyncio.sleep(0)
-    if imported.bad and not keep_going:
-        raise BadHistory(refusal(imported))
+    if imported.bad and not (leave_out and good):
+        raise BadHistory(NOT_ONE if leave_out else refusal(imported))
     changed_since = Imported()
     for batch in _batches(file, settings, now, advance, changed_since):
         if changed_since.bad > imported.bad:
@@ -57,7 +59,12 @@ async def import_history(
 
 
 def _batches(
-    file: BinaryIO, settings: Settings, now: datetime, advance: Callable[[int], None], into: Imported
+    file: BinaryIO,
+    settings: Settings,
+    now: datetime,
+    advance: Callable[[int], None],
+    into: Imported,
+    leave_out: Callable[[str], None] | None = None,
 ) -> Iterator[list[MessagePosted]]:
     """The good lines; the bad ones are counted and named."""
     batch: list[MessagePosted] = []
@@ -71,7 +78,10 @@ def _batches(
                 order.check(said)
                 batch.append(said)
             except Unreadable as why:
-                into.complain(number, str(why))
+                complaint = f"line {number:,}: {why}"
+                into.complain(complaint)
+                if leave_out:
+                    leave_out(complaint)
         if number % BATCH == 0 or size >= _BATCH_BYTES:
             yield batch
             advance(size)

@@ -18,8 +18,8 @@ class Imported:
     bad: int = 0
     complaints: list[str] = field(default_factory=list)  # about the first bad lines
 
-    def complain(self, number: int, why: str) -> None:
-        """A line is bad."""
+    def complain(self, complaint: str) -> None:
+        """A line is bad: which, and why."""
         self.bad += 1
         if self.bad <= NAMED:
-            self.complaints.append(f"line {number:,}: {why}")
+            self.complaints.append(complaint)

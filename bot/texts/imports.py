@@ -2,6 +2,9 @@
 
 from bot.model.imports import Imported
 
+NOT_ONE = "Nothing was brought in: not one line is right. Each is named above, with why. Mend the file."
+"""Why nothing was brought in, although bad lines were to be left out."""
+
 
 def outcome(imported: Imported) -> str:
     """What was brought in, what was there already, and what was not brought in and why."""
@@ -11,16 +14,18 @@ def outcome(imported: Imported) -> str:
     if imported.left_alone:
         lines.append(f"{_counted(imported.left_alone, 'message')} left alone, in conversations that I heard myself.")
     if imported.bad:
-        lines += [f"{_counted(imported.bad, 'line')} left out:", *_complaints(imported)]
+        lines.append(f"{_counted(imported.bad, 'line')} left out; each was named above, on standard error.")
     return "\n".join(lines)
 
 
 def refusal(imported: Imported) -> str:
     """Why nothing was brought in."""
+    hidden = imported.bad - len(imported.complaints)
     return "\n".join(
         [
             f"Nothing was brought in; {_counted(imported.bad, 'line')} not right:",
-            *_complaints(imported),
+            *(f"  {each}" for each in imported.complaints),
+            *([f"  … and {hidden:,} more"] if hidden else []),
             "Mend the file, or leave such lines out with --keep-going.",
         ]
     )
@@ -33,11 +38,6 @@ def _brought_in(imported: Imported) -> str:
         f"Brought in {_some(imported.messages, 'message')}, with {_some(imported.conversations, 'new conversation')} "
         f"and {_some(imported.customers, 'new customer')}. Nothing will be said because of them."
     )
-
-
-def _complaints(imported: Imported) -> list[str]:
-    hidden = imported.bad - len(imported.complaints)
-    return [*(f"  {each}" for each in imported.complaints), *([f"  … and {hidden:,} more"] if hidden else [])]
 
 
 def _counted(number: int, what: str) -> str:

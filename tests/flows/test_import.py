@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -74,10 +75,10 @@ async def bring_in(
     store: Store,
     file: BytesIO,
     *,
-    keep_going: bool = False,
+    leave_out: Callable[[str], None] | None = None,
     advance: Callable[[int], None] = lambda _: None,
 ) -> Imported:
-    return await import_history(file, store, Settings(), MONDAY_MORNING, new_key, advance, keep_going=keep_going)
+    return await import_history(file, store, Settings(), MONDAY_MORNING, new_key, advance, leave_out=leave_out)
 
 
 async def customer(store: Store, user_id: str = "mia") -> Customer:
@@ -232,7 +233,7 @@ class TestWithLiveConversations:
         later = (play.clock.now() + timedelta(minutes=5)).isoformat()
         file = lines(mia(0, "one more thing", when=later))
         done = await import_history(
-            file, store, Settings(), play.clock.now() + timedelta(hours=1), new_key, lambda _: None, keep_going=False
+            file, store, Settings(), play.clock.now() + timedelta(hours=1), new_key, lambda _: None, leave_out=None
         )
         assert (done.messages, done.left_alone) == (0, 1)
         assert await conversations(store) == before
@@ -257,7 +258,7 @@ class TestWithLiveConversations:
         store, now = play.core.bot.speaker.store, play.clock.now()
         just_now = (now - timedelta(minutes=1)).isoformat()
         file = lines(mia(0, when=just_now))
-        await import_history(file, store, Settings(), now, new_key, lambda _: None, keep_going=False)
+        await import_history(file, store, Settings(), now, new_key, lambda _: None, leave_out=None)
         await asks(play.seat(MIA), OTHER_QUESTION)
         history, live = await conversations(store)
         assert (history.status, live.status) == (Status.RESOLVED, Status.OPEN)
@@ -272,11 +273,14 @@ class TestBadLines:
 
     async def test_told_to_keep_going_it_leaves_out_the_bad_ones_alone(self, store: Store) -> None:
         bad = [mia(1, role="helper")] * 11
-        done = await bring_in(store, lines(mia(5), *bad, mia(2, "goes back"), mia(6, "more")), keep_going=True)
-        assert (done.messages, done.bad, len(done.complaints)) == (2, 12, 10)
+        left_out: list[str] = []
+        file = lines(mia(5), *bad, mia(2, "goes back"), mia(6, "more"))
+        done = await bring_in(store, file, leave_out=left_out.append)
+        assert (done.messages, done.bad) == (2, 12)
+        assert [each.partition(":")[0] for each in left_out] == [f"line {number}" for number in range(2, 14)]
 
     async def test_a_line_without_end_is_passed_over(self, store: Store) -> None:
-        done = await bring_in(store, lines(mia(0), "x" * 5_000_000, mia(1, "more")), keep_going=True)
+        done = await bring_in(store, lines(mia(0), "x" * 5_000_000, mia(1, "more")), leave_out=print)
         assert (done.messages, done.bad) == (2, 1)
         assert "line 2: longer than 1 MiB" in done.complaints[0]
 
@@ -310,11 +314,21 @@ class TestTheCommand:
 
     def test_a_bad_line_ends_it_with_code_2_unless_told_to_keep_going(self, tmp_path: Path) -> None:
         file = tmp_path / "history.jsonl"
-        file.write_bytes(lines(mia(0), "nonsense").getvalue())
+        file.write_bytes(lines(mia(0), *["nonsense"] * 12).getvalue())
         refused, done = _command(tmp_path, str(file)), _command(tmp_path, str(file), "--keep-going")
         assert (refused.exit_code, done.exit_code) == (2, 0)
         assert "line 2: not a JSON object" in refused.stderr
-        assert "1 line was left out:\n  line 2: not a JSON object" in done.stdout
+        assert "… and 2 more" in refused.stderr
+        assert re.findall(r"^line (\d+): not a JSON object", done.stderr, re.M) == [str(n) for n in range(2, 14)]
+        assert "12 lines were left out; each was named above, on standard error." in done.stdout
+
+    def test_told_to_keep_going_it_does_not_call_a_file_without_any_good_line_done(self, tmp_path: Path) -> None:
+        file = tmp_path / "history.jsonl"
+        file.write_bytes(lines("nonsense", "", "more of it").getvalue())
+        refused = _command(tmp_path, str(file), "--keep-going")
+        assert (refused.exit_code, refused.stdout) == (2, "")
+        assert "line 3: not a JSON object" in refused.stderr
+        assert "Nothing was brought in: not one line is right." in refused.stderr
 
     def test_what_cannot_be_read_twice_is_refused_in_words(self) -> None:
         refused = CliRunner().invoke(main, ["import", os.devnull])
