@@ -1,5 +1,6 @@
 """Reads the settings from config.toml and the environment, and says in words what is wrong with them."""
 
+import json
 import os
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -62,15 +63,34 @@ def _check_names_in_the_environment() -> None:
 def _settings(values: Mapping[str, Any], where: str) -> Settings:
     try:
         return Settings(**values)
-    except SettingsError as error:
-        raise Misconfigured(f"The environment needs a change: {error}. Lists and tables are written as JSON.") from None
+    except SettingsError:
+        raise Misconfigured("\n".join(["The environment needs a change:", *_no_json()])) from None
     except ValidationError as error:
         raise Misconfigured("\n".join([f"The configuration ({where}) needs a change:", *_complaints(error)])) from None
 
 
+def _no_json() -> Iterator[str]:
+    for name, value in os.environ.items():
+        field = Settings.model_fields.get(name.upper().removeprefix(_PREFIX).lower())
+        if name.upper().startswith(_PREFIX) and field and field.annotation is not str and not _is_json(value):
+            yield f"  {name}: this is not JSON; leave it out, or write all of it as JSON"
+
+
+def _is_json(value: str) -> bool:
+    try:
+        json.loads(value)
+    except ValueError:
+        return False
+    return True
+
+
 def _complaints(error: ValidationError) -> Iterator[str]:
-    for each in error.errors(include_url=False, include_input=False):
-        name = ".".join(str(step) for step in each["loc"])
+    told = error.errors(include_url=False, include_input=False)
+    looked_into = {each["loc"][0] for each in told if len(each["loc"]) > 1}
+    for each in told:
+        if each["type"] == "too_short" and each["loc"][0] in looked_into:  # of what is in it, nothing was right
+            continue
+        name = _name(each["loc"])
         where = f"{name}: " if name else ""
         if each["type"] == "extra_forbidden":
             yield f"  {where}there is no such setting{_did_you_mean(each['loc'])}"
@@ -78,10 +98,15 @@ def _complaints(error: ValidationError) -> Iterator[str]:
             yield f"  {where}{_instead(each['type'], name) or in_words(each)}"
 
 
+def _name(loc: tuple[int | str, ...]) -> str:
+    """“front_desks (number 1).channel”."""
+    return "".join(f" (number {step + 1})" if isinstance(step, int) else f".{step}" for step in loc).lstrip(".")
+
+
 def _instead(kind: str, name: str) -> str:
     """What to write in a file of ours, where that differs from elsewhere; empty where it does not."""
     match kind:
-        case "tuple_type" | "too_short" if name == "front_desks":
+        case "tuple_type" | "too_short" | "model_type" if name.startswith("front_desks"):
             return "write each one as a table of its own, below a line [[front_desks]]"
         case "model_type":
             return f"write a table: a line [{name}], and its settings below"

@@ -42,6 +42,12 @@ def _zone(name: str) -> str:
     return name
 
 
+def _not_empty(value: Any) -> Any:
+    if value == "":  # which would count as the folder we are in
+        raise ValueError("there is nothing in it; name a file")
+    return value
+
+
 def _file(path: Path) -> Path:
     try:
         there = path.stat()
@@ -94,6 +100,6 @@ Number = Annotated[float, BeforeValidator(_no_switch)]
 Port = Annotated[Whole, Field(ge=0, le=65535)]
 TimeOfDay = Annotated[time, BeforeValidator(_no_number), AfterValidator(_on_the_wall)]
 Zone = Annotated[str, AfterValidator(_zone)]
-File = Annotated[Path, AfterValidator(_file)]
+File = Annotated[Path, BeforeValidator(_not_empty), AfterValidator(_file)]
 PostgresAddress = Annotated[SecretStr, AfterValidator(_postgres)]
 Channel = Annotated[str, AfterValidator(_channel)]

@@ -28,8 +28,9 @@ WRONG = [
     ),
     ('[database]\npath = "."\n', "database.path: . is a folder; name a file in it"),
     ('[sandbox]\nworld = "/"\n', "sandbox.world: / is a folder; name a file in it"),
+    ('[database]\npath = ""\n', "database.path: there is nothing in it; name a file"),
     ('[database]\npath = "\\u0000"\n', "database.path: this leads nowhere; name another file"),
-    ('[[front_desks]]\nplatform = "sandbox"\n', "front_desks.0.channel: this is missing"),
+    ('[[front_desks]]\nplatform = "sandbox"\n', "front_desks (number 1).channel: this is missing"),
     ('[aftercare]\nfallback_zone = "Mars/Olympus"\n', "write one like Europe/Berlin"),
     ("front_desks = []\n", "front_desks: write each one as a table of its own"),
     ("[database]\npath = 3\n", "database.path: write it in quotes"),
@@ -37,19 +38,22 @@ WRONG = [
     (DESK.format("slack", "C1", "C2"), "put the bot token (xoxb-…) into UNHURRIED_SLACK__BOT_TOKEN"),
     (DESK.format("sandbox", "a", "b") + DESK.format("slack", "C1", "C2"), "the sandbox has a clock of its own"),
     (DESK.format("discord", "1234567", "1234568"), "put the bot's token into UNHURRIED_DISCORD__BOT_TOKEN"),
-    ('[discord]\nstaff = ["helpers"]\n', "discord.staff.0: "),
-    ('[slack]\nstaff = ["jonas"]\n', "slack.staff.0: "),
+    ('[discord]\nstaff = ["helpers"]\n', "discord.staff (number 1): "),
+    ('[slack]\nstaff = ["jonas"]\n', "slack.staff (number 1): "),
     (DESK.format("sandbox", "help", "help"), "cannot be backstage too"),
     (
         DESK.format("sandbox", "@mia", "backstage"),
-        "front_desks.0.channel: write a channel's name or id: 1 to 80 characters",
+        "front_desks (number 1).channel: write a channel's name or id: 1 to 80 characters",
     ),
     ('[database]\npath = "same.db"\n[sandbox]\nworld = "same.db"\n', "these are two files"),
     ("x = [", "is not valid TOML"),
-    (DESK.format("slack", "#help", "C2"), "front_desks.0: channel: #help is no id of a channel; it looks like C0HELP"),
+    (
+        DESK.format("slack", "#help", "C2"),
+        "front_desks (number 1): channel: #help is no id of a channel; it looks like C0HELP",
+    ),
     (DESK.format("discord", "1234567", "backstage"), "backstage: backstage is no id of a channel; it is a long number"),
     ('[slack]\nstaff = "S0SUPPORT"\n', 'slack.staff: write a list, with brackets and quotes: ["…", "…"]'),
-    ("[discord]\nstaff = [100000000000000001]\n", "discord.staff.0: write it in quotes"),
+    ("[discord]\nstaff = [100000000000000001]\n", "discord.staff (number 1): write it in quotes"),
     ('[front_desks]\nplatform = "slack"\n', "front_desks: write each one as a table of its own"),
     ('slack = "yes"\n', "slack: write a table: a line [slack], and its settings below"),
     (
@@ -147,10 +151,38 @@ def test_a_misspelt_name_in_the_environment_is_named(name: str, meant: str, monk
     assert "secret" not in str(told.value)
 
 
-def test_an_environment_that_cannot_be_read_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("UNHURRIED_FRONT_DESKS", "[")
-    with pytest.raises(Misconfigured, match="front_desks"):
+@pytest.mark.parametrize("name", ["UNHURRIED_FRONT_DESKS", "UNHURRIED_SANDBOX", "unhurried_slack"])
+@pytest.mark.parametrize("value", ["", "[", "yes"])
+def test_an_environment_that_cannot_be_read_is_named(name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("UNHURRIED_WORKSPACE", "ours")
+    monkeypatch.setenv(name, value)
+    with pytest.raises(Misconfigured) as told:
         load(None)
+    assert str(told.value) == (
+        f"The environment needs a change:\n  {name}: this is not JSON; leave it out, or write all of it as JSON"
+    )
+
+
+def test_a_desk_with_a_misspelt_setting_is_told_by_its_number_and_of_nothing_else(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    desks = DESK.format("sandbox", "help", "backstage") + DESK.format("sandbox", "more", "back").replace(
+        "backst", "bakst"
+    )
+    file.write_text(desks, encoding="utf-8")
+    with pytest.raises(Misconfigured) as told:
+        load(file)
+    assert str(told.value).splitlines()[1:] == [
+        "  front_desks (number 2).backstage: this is missing",
+        "  front_desks (number 2).bakstage: there is no such setting; did you mean backstage?",
+    ]
+
+
+def test_the_only_desk_is_told_by_its_number_and_of_nothing_else(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    file.write_text('[[front_desks]]\nplatform = "sandbox"\nchannel = "help"\n', encoding="utf-8")
+    with pytest.raises(Misconfigured) as told:
+        load(file)
+    assert str(told.value).splitlines()[1:] == ["  front_desks (number 1).backstage: this is missing"]
 
 
 def test_the_environment_wins_over_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
