@@ -1,5 +1,6 @@
 """Reading one line of a history file: a message as if it were heard, or why it cannot be read."""
 
+import json
 import re
 from datetime import UTC, datetime
 from difflib import get_close_matches
@@ -12,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from bot.config import Settings
 from bot.errors import Unreadable
 from bot.events import MessagePosted
-from bot.language.words import is_blank, shorten
+from bot.language.words import is_blank, shorten, whole
 from bot.model.people import Profile, Role
 from bot.model.places import Person, Place
 from bot.rules.local_time import zone_named
@@ -71,7 +72,7 @@ def read_line(raw: bytes, settings: Settings, now: datetime) -> MessagePosted:
     try:
         line = _Line.model_validate_json(raw)
     except ValidationError as error:
-        raise Unreadable(_complaint(error)) from None
+        raise Unreadable(_complaint(error, raw)) from None
     at, place = _moment(line.when, now), _place(line, settings)
     return MessagePosted(
         key="",  # a line is known by its message
@@ -85,9 +86,11 @@ def read_line(raw: bytes, settings: Settings, now: datetime) -> MessagePosted:
     )
 
 
-def _complaint(error: ValidationError) -> str:
+def _complaint(error: ValidationError, raw: bytes) -> str:
     told = error.errors(include_url=False, include_context=False)
     first = next((each for each in told if each["type"] == "extra_forbidden"), told[0])  # misspelt, not missing
+    if not first["loc"] and _has_half_a_character(raw):
+        return "half a character, like \\ud800 without the other half, which no text can hold; expected whole ones"
     if not first["loc"]:
         return "not a JSON object in UTF-8; expected one, like {“when”: …, “place”: …, “text”: …} with straight quotes"
     field = str(first["loc"][0])
@@ -97,6 +100,15 @@ def _complaint(error: ValidationError) -> str:
     if first["type"] == "missing":
         return f"{field} is missing; expected {_EXPECTED[field]}"
     return _wrong(field, first["input"])
+
+
+def _has_half_a_character(raw: bytes) -> bool:
+    try:
+        line = json.loads(raw)
+    except (ValueError, RecursionError):
+        return False
+    said = json.dumps(line, ensure_ascii=False)
+    return isinstance(line, dict) and whole(said) != said
 
 
 def _wrong(field: str, value: Any) -> str:

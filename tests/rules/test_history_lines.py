@@ -67,6 +67,8 @@ def test_texts_and_names_are_trimmed_and_cut_and_lose_what_no_database_keeps() -
         ({"text": " \n"}, "text is empty"),
         ({"text": "\u200b\u2060"}, "text is empty"),
         ({"name": None}, "name is not right; expected the name people see"),
+        ({"text": "Where? \ud800"}, "half a character, like \\ud800 without the other half, which no text can hold"),
+        ({"name": "\udc00Mia"}, "half a character"),
         ({"adressed_to": "ana"}, "there is no field 'adressed_to'; did you mean addressed_to?"),
     ],
 )
