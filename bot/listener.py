@@ -13,6 +13,7 @@ log = logging.getLogger(__name__)
 
 LONGEST = timedelta(seconds=15)
 """So long at most a process that fell silent is waited for (real time)."""
+_SLOW = "the database does not answer in time. See whether another program keeps it locked, or it has too much to do"
 
 
 class Listener:
@@ -60,7 +61,8 @@ class Listener:
             async with asyncio.timeout(patience.total_seconds()), speaker.store.begin(alone=False) as work:
                 taken_until = await work.hold(self._name, speaker.name, speaker.clock.real(), until)
         except Exception as trouble:  # others cannot take it meanwhile either: it stays ours while its time lasts
-            log.warning("cannot ask who hears %s: %s", self._chat.platform, in_log(trouble))
+            why = _SLOW if isinstance(trouble, TimeoutError) else in_log(trouble)
+            log.warning("cannot ask who hears %s: %s", self._chat.platform, why)
             if self._ours_until and speaker.clock.real() + patience >= self._ours_until:
                 self._ours_until = None
             return patience

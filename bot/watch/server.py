@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 
 from aiohttp import web
 
@@ -28,7 +29,7 @@ class Watch:
 
     def __init__(self, bot: Bot, ticker_is_alive: Callable[[], bool], meters: Meters, where: config.Watch) -> None:
         self._bot, self._ticker_is_alive, self._meters, self._where = bot, ticker_is_alive, meters, where
-        self._asked: asyncio.Task[Standing] | None = None
+        self._asked: asyncio.Task[Standing | None] | None = None
         self._asked_at = 0.0
         self._address: asyncio.Future[str] = asyncio.get_running_loop().create_future()
 
@@ -81,10 +82,15 @@ class Watch:
         """
         now = asyncio.get_running_loop().time()
         if self._asked is None or (self._asked.done() and now >= self._asked_at + _FRESH):
-            self._asked, self._asked_at = asyncio.create_task(self._bot.standing()), now
+            self._asked, self._asked_at = asyncio.create_task(self._ask()), now
         asked = self._asked
         await asyncio.wait([asked], timeout=_PATIENCE)
-        return asked.result() if asked.done() and not asked.cancelled() and not asked.exception() else None
+        return asked.result() if asked.done() and not asked.cancelled() else None
+
+    async def _ask(self) -> Standing | None:
+        with suppress(Exception):  # that there is no answer is what we tell
+            return await self._bot.standing()
+        return None
 
     async def _measure_lag(self) -> None:
         loop = asyncio.get_running_loop()

@@ -116,6 +116,20 @@ async def test_one_that_cannot_ask_any_more_stops_when_its_time_is_over(store: S
         await until(lambda: hears(one))
 
 
+async def test_a_database_that_does_not_answer_is_said_with_what_to_do(caplog: pytest.LogCaptureFixture) -> None:
+    class Hung:
+        @asynccontextmanager
+        async def begin(self, *, alone: bool = True) -> AsyncIterator[object]:
+            await asyncio.Event().wait()
+            yield None
+
+    async def said() -> bool:
+        return "See whether another program keeps it locked" in caplog.text
+
+    async with listening("one", Hung(), Radio(), lease=0.1):  # type: ignore[arg-type]
+        await until(said)
+
+
 async def silent(radio: Radio) -> bool:
     return radio.listeners == 0
 

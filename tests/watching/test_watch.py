@@ -1,6 +1,7 @@
 """The server: what it tells about a real store, and how it takes one that hangs."""
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import replace
@@ -16,7 +17,7 @@ from adapters.sandbox.stage import HELP, MIA
 from bot import config
 from bot.app import Bot
 from bot.config import Settings
-from bot.errors import Misconfigured
+from bot.errors import Misconfigured, StoreAway
 from bot.model.deliveries import Kind, State
 from bot.model.health import Standing
 from bot.model.unheard import UnheardEvent
@@ -131,6 +132,23 @@ async def test_a_database_that_hangs_is_told_and_asked_once(play: Play, monkeypa
     assert bot.asked == [1]
 
 
+async def test_a_database_that_fails_after_nobody_waits_any_more_is_no_stack_trace(
+    play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.watch.server._PATIENCE", 0.01)
+    monkeypatch.setattr("bot.watch.server._FRESH", 0.0)
+    never_retrieved: list[dict[str, Any]] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, context: never_retrieved.append(context))
+    bot = FailingLate(play.core.bot.speaker, print)
+    async with watching(bot) as watched:
+        answers = [await watched.health()]
+        bot.over.set()
+        answers += [await watched.health() for _ in range(2)]
+        gc.collect()
+    assert [status for status, _ in answers] == [503, 503, 503]
+    assert never_retrieved == []
+
+
 async def test_however_often_it_is_asked_the_database_is_asked_once_a_second(play: Play) -> None:
     bot = Counting(play.core.bot.speaker, print)
     async with watching(bot) as watched:
@@ -187,6 +205,16 @@ class Failing(Bot):
 
     async def standing(self) -> Standing:
         raise OSError("no route to host")
+
+
+class FailingLate(Bot):
+    """Its database keeps it waiting, and then fails."""
+
+    over: ClassVar[asyncio.Event] = asyncio.Event()
+
+    async def standing(self) -> Standing:
+        await self.over.wait()
+        raise StoreAway("locked")
 
 
 class Hanging(Bot):
