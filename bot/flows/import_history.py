@@ -13,6 +13,7 @@ from bot.model.imports import Imported
 from bot.ports import NewKey, Store, Work
 from bot.rules.history import Known, first_of, judge, spot_of
 from bot.rules.history_lines import LONGEST_LINE, TimeOrder, read_line
+from bot.rules.history_repeats import Repeats
 from bot.texts.imports import NOT_ONE, refusal
 
 BATCH = 1_000
@@ -68,7 +69,7 @@ def _batches(
 ) -> Iterator[list[MessagePosted]]:
     """The good lines; the bad ones are counted and named."""
     batch: list[MessagePosted] = []
-    order, number, size = TimeOrder(), 0, 0
+    order, repeats, number, size = TimeOrder(), Repeats(), 0, 0
     file.seek(0)
     for number, raw in enumerate(_lines(file), start=1):
         size += len(raw)
@@ -76,6 +77,7 @@ def _batches(
             try:
                 said = read_line(raw, settings, now)
                 order.check(said)
+                repeats.check(said)
                 batch.append(said)
             except Unreadable as why:
                 complaint = f"line {number:,}: {why}"

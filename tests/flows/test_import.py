@@ -279,6 +279,13 @@ class TestBadLines:
         assert (done.messages, done.bad) == (2, 12)
         assert [each.partition(":")[0] for each in left_out] == [f"line {number}" for number in range(2, 14)]
 
+    async def test_one_id_for_two_messages_is_told_and_the_same_message_twice_is_not(self, store: Store) -> None:
+        same = [mia(0, message="m1"), mia(0, message="m1")]
+        other = [mia(1, "other words", message="m1"), tom(2, QUESTION, message="m1")]
+        done = await bring_in(store, lines(*same, *other, ana(3, message="m2")), leave_out=print)
+        assert (done.messages, done.there_already, done.bad) == (2, 1, 2)
+        assert "line 3: message 'm1' came before with other words" in done.complaints[0]
+
     async def test_a_line_without_end_is_passed_over(self, store: Store) -> None:
         done = await bring_in(store, lines(mia(0), "x" * 5_000_000, mia(1, "more")), leave_out=print)
         assert (done.messages, done.bad) == (2, 1)
