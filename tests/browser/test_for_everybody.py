@@ -1,6 +1,7 @@
 """The page without a mouse, without looking, on a small screen."""
 
 import re
+from statistics import median
 from typing import Any
 
 import pytest
@@ -31,6 +32,43 @@ EXPECTED = {
 TOO_WIDE = """() => [...document.querySelectorAll("body *")].filter((each) =>
     each.checkVisibility({ visibilityProperty: true }) && each.getBoundingClientRect().right > innerWidth + 1
 ).map((each) => each.outerHTML.slice(0, 80))"""
+
+# Every text that is seen, with its colour and the colours below it up to the first that nothing shines through; the
+# browser resolves whatever a stylesheet says into red, green and blue from 0 to 1.
+PAINTED = """() => {
+  const resolved = new Map()
+  const rgba = (colour) => {
+    if (!resolved.has(colour)) {
+      const brush = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true })
+      brush.fillStyle = colour
+      brush.fillRect(0, 0, 1, 1)
+      resolved.set(colour, [...brush.getImageData(0, 0, 1, 1).data].map((each) => each / 255))
+    }
+    return resolved.get(colour)
+  }
+  const over = ([r, g, b, a], below) => [r, g, b].map((each, which) => each * a + below[which] * (1 - a))
+  const below = (each) => {
+    const own = rgba(getComputedStyle(each).backgroundColor)
+    return own[3] === 1 ? own.slice(0, 3) : over(own, each.parentElement ? below(each.parentElement) : [1, 1, 1])
+  }
+  const says = (each) => [...each.childNodes].some((child) => child.nodeType === 3 && child.data.trim())
+  return [...document.querySelectorAll("body *")]
+    .filter((each) => says(each) && !each.closest(":disabled") && each.getBoundingClientRect().width > 2
+      && each.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+    .map((each) => [each.outerHTML.slice(0, 80), over(rgba(getComputedStyle(each).color), below(each)), below(each)])
+}"""
+ENOUGH = 4.5  # what WCAG 2 asks of texts at level AA
+
+
+def _contrast(one: list[float], other: list[float]) -> float:
+    """From 1, where nothing can be told apart, to 21."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: list[float]) -> float:
+    red, green, blue = (each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in colour)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 async def _named(page: Page) -> list[tuple[str, str]]:
@@ -89,3 +127,17 @@ async def test_on_a_narrow_screen_one_pane_at_a_time_is_shown_whole(page: Page) 
         await tab.click()
         await expect(page.locator(f"#{await tab.get_attribute('aria-controls')}")).to_be_visible()
         assert await page.evaluate(TOO_WIDE) == []
+
+
+@pytest.mark.timeout(60)
+async def test_by_day_and_in_the_dark_every_text_stands_out(page: Page) -> None:
+    await page.emulate_media(reduced_motion="reduce")
+    await asks(page)
+    papers: dict[str, list[float]] = {}
+    for scheme in ("light", "dark"):
+        await page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
+        painted = await page.evaluate(PAINTED)
+        assert [(each, ink, paper) for each, ink, paper in painted if _contrast(ink, paper) < ENOUGH] == []
+        papers[scheme] = [_luminance(paper) for _, _, paper in painted]
+    assert min(map(len, papers.values())) > 50
+    assert median(papers["dark"]) < 0.05 < 0.8 < median(papers["light"])
