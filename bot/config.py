@@ -162,7 +162,7 @@ class Delivering(_Section):
 
     lease: Annotated[Number, Field(gt=0, le=3600)] = 120
     poll: Annotated[Number, Field(gt=0, le=30)] = 5
-    batch: Annotated[Whole, Field(ge=1, le=100)] = 10
+    batch: Annotated[Whole, Field(ge=1, le=100)] = 30
 
 
 SANDBOX = "sandbox"
