@@ -397,6 +397,6 @@ class Store(Protocol):
         by themselves, such as claiming and saving what was claimed: they wait for nobody.
 
         Not lasting are those that only look, and those that are simply done over when they were lost: they may come
-        back before they are on the disk, and be lost with the process or by a failing disk; then all that came later
-        and is on the disk did not build on them, or is refused by its fence.
+        back before they are on the disk, and be lost with the process or by a failing disk. Nothing that came later
+        reaches the disk before them; what builds on a claim that a failing disk lost is refused by the claim's name.
         """
