@@ -17,7 +17,7 @@ from bench.emitter import Emitter, Ids
 from bench.large import WORKSPACE, fill, large_sqlite
 from bench.row import Setting, Sides
 
-DESKS = 100  # each with a customer and a backstage of its own: more than a message a second goes to none
+DESKS = 500  # each with a customer and a backstage of its own: more than a message a second goes to none
 CONVERSATIONS = 10_000  # resolved this minute, in turn at each desk
 AT_ONCE = 64
 _ROOT = Path(__file__).resolve().parent.parent
