@@ -12,6 +12,8 @@ from bot.language.times.said import Run
 READ_AT_MOST = 200
 """Characters of a text that are read; the rest is left alone."""
 
+_MARKS = " \t\n.,;:!?"
+
 
 @dataclass(frozen=True, slots=True)
 class ReadTime:
@@ -21,8 +23,15 @@ class ReadTime:
     """In the zone of whoever said it, and later than when they said it."""
     words: str
     """The words it was read from."""
-    beside: str = ""
-    """What else the text says."""
+    before: str = ""
+    """What the text says before them."""
+    behind: str = ""
+    """What it says behind them."""
+
+    @property
+    def beside(self) -> str:
+        """All that it says besides."""
+        return f"{self.before} {self.behind}".strip()
 
 
 def read_time(text: str, now: datetime) -> ReadTime | None:
@@ -32,15 +41,16 @@ def read_time(text: str, now: datetime) -> ReadTime | None:
     later. Hours 1 to 6 without "am", "pm" or a leading zero are in the afternoon; 7 to 12 are taken as they
     stand, unless a part of the day says otherwise. What vague words mean is said in
     `bot.language.times.moments`. Lengths in hours and minutes are elapsed time; days and longer keep the
-    time on the clock. A time that daylight saving skips moves forward by what is skipped; of two that it
-    makes, the first is meant. The past ("since Friday", "last Monday"), the repeated ("every Monday") and
-    numbers that are no times are not read.
+    time on the clock; without "in" or "for" they are read only where the text begins. A time that daylight
+    saving skips moves forward by what is skipped; of two that it makes, the first is meant. The past ("since
+    Friday", "last Monday"), the repeated ("every Monday") and numbers that are no times are not read.
     """
     whole = unicodedata.normalize("NFC", text)
     for run in _live_runs(whole[:READ_AT_MOST]):
         at = moment(run.said, now)
         if at is not None:
-            return ReadTime(at, whole[run.start : run.end].strip(), f"{whole[: run.start]} {whole[run.end :]}".strip())
+            before, named, behind = whole[: run.start], whole[run.start : run.end], whole[run.end :]
+            return ReadTime(at, named.strip(), before.strip(), behind.strip())
     return None
 
 
@@ -63,5 +73,5 @@ def _live_runs(text: str) -> Iterator[Run]:
 def _says_enough(run: Run, text: str) -> bool:
     if run.said.sure or run.pieces > 1:
         return True
-    alone = text.strip(" \t\n.,;:!?") == text[run.start : run.end].strip(" \t\n.,;:!?")
-    return alone and run.said.clock is None
+    alone = text.strip(_MARKS) == text[run.start : run.end].strip(_MARKS)
+    return (alone and run.said.clock is None) or (run.said.after is not None and not text[: run.start].strip(_MARKS))

@@ -9,12 +9,14 @@ from bot.language.words import cues, plain
 
 _SMALL = (
     "until", "till", "til", "up to", "or", "and", "then", "please", "thanks", "thank you", "again", "first", "just",
-    "only", "that", "me", "to me", "us", "to us", "latest",
+    "only", "that", "me", "to me", "us", "to us", "latest", "wait",
+    "whichever comes first", "whichever is first", "whatever comes first",
     "bis", "zu", "zur", "oder", "und", "dann", "bitte", "danke", "wieder", "mir", "uns", "sich", "dass", "nur", "erst",
-    "die", "das", "spätestens",
-    "hasta", "que", "o", "y", "por favor", "gracias", "de nuevo", "me", "nos", "solo", "los",
+    "warte", "warten", "die", "das", "spätestens", "was zuerst kommt", "je nachdem was zuerst kommt", "was zuerst eintritt",
+    "hasta", "que", "o", "y", "por favor", "gracias", "de nuevo", "me", "nos", "solo", "los", "espera",
+    "lo que ocurra primero",
     "jusqu'à", "jusqu'au", "jusqu'en", "jusqu'à ce", "ou", "et", "s'il te plaît", "s'il vous plaît", "merci",
-    "de nouveau", "nous", "seulement", "les",
+    "de nouveau", "nous", "seulement", "les", "attends", "selon ce qui arrive en premier",
 )  # fmt: skip
 
 

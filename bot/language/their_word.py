@@ -30,10 +30,15 @@ _EVEN_IF = (
     "even if", "even when", "whether or not", "no matter if", "no matter whether", "auch wenn", "selbst wenn",
     "egal ob", "aunque", "incluso si", "même si",
 )  # fmt: skip
+_WHEN = (
+    "when", "whenever", "once", "as soon as", "if", "unless", "wenn", "sobald", "falls", "außer", "es sei denn",
+    "cuando", "en cuanto", "si", "a menos que", "salvo que", "quand", "lorsque", "dès que", "sauf si", "à moins que",
+)  # fmt: skip
 
 _BETWEEN = r"(?:\s\S+){0,2}\s"
 _WRITES = rf"{_BETWEEN}{any_of(map(plain, _WRITE))}(?!\S)"
-_THEY_WRITE = re.compile(rf"(?<!\S){any_of(map(plain, _THEY))}{_WRITES}")
+_FIRST = rf"(?<!\S)(?:{any_of(map(plain, _WHEN))}\s)?"
+_THEY_WRITE = re.compile(rf"{_FIRST}{any_of(map(plain, _THEY))}{_WRITES}")
 _UNTIL_A_WORD = re.compile(rf"(?<!\S){any_of(map(plain, _UNTIL))}{_BETWEEN}{any_of(map(plain, _WORD))}(?!\S)")
 _WHATEVER = re.compile(rf"(?<!\S){any_of(map(plain, _EVEN_IF))}(?!\S)")
 
@@ -50,13 +55,13 @@ def whatever_they_write(text: str, name: str) -> bool:
 
 def without_their_word(text: str, name: str) -> str:
     """A plain text without what it says about that."""
-    for way in (*_ways(name), _WHATEVER):
+    for way in (_WHATEVER, *_ways(name)):
         text = way.sub(" ", text)
     return " ".join(text.split())
 
 
 def _ways(name: str) -> Iterator[re.Pattern[str]]:
     if called := plain(name):
-        yield re.compile(rf"(?<!\S){re.escape(called)}{_WRITES}")
+        yield re.compile(rf"{_FIRST}{re.escape(called)}{_WRITES}")
     yield _THEY_WRITE
     yield _UNTIL_A_WORD

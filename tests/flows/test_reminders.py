@@ -59,6 +59,46 @@ async def test_a_time_that_cannot_be_read_changes_nothing_and_says_what_could_be
     assert await play.core.upcoming() == []
 
 
+@pytest.mark.parametrize(
+    ("when", "about"),
+    [
+        ("tomorrow to call her", "call her"),
+        ("me to call her tomorrow", "call her"),
+        ("tomorrow at 9, please: call @Tom <back>", "call @Tom <back>"),
+        ("tomorrow to check whether Mia replied before Friday", "check whether Mia replied before Friday"),
+        ("morgen an die 3 Rechnungen", "die 3 Rechnungen"),
+        ("mañana para llamar a Tom", "llamar a Tom"),
+        ("demain pour l’appeler", "l’appeler"),
+    ],
+)
+async def test_words_behind_the_time_are_what_it_is_about(play: Play, when: str, about: str) -> None:
+    ana = play.seat(ANA)
+    await asks(play.seat(MIA))
+    await ana.presses("Remind me", when=when)
+    assert f"Tue 3 Mar, 09:00 Berlin time (in 23 hours).\nAbout: {about}" in await answer(ana)
+    await play.pass_to_next()
+    [reminder] = await whispered(ana, "You asked me to remind you about Mia")
+    assert about in text_of(reminder).splitlines()
+
+
+@pytest.mark.parametrize(
+    ("when", "left"),
+    [
+        ("tomorrow or Friday", "or Friday"),
+        ("not tomorrow", "not"),
+        ("tomorrow 10 CET", "10 CET"),
+        ("tomorrow at 9pm CET", "CET"),
+        ("Friday unless she writes", "unless she writes"),
+    ],
+)
+async def test_words_that_say_more_about_the_time_are_asked_about(play: Play, when: str, left: str) -> None:
+    ana = play.seat(ANA)
+    await asks(play.seat(MIA))
+    await ana.presses("Remind me", when=when)
+    assert f"do not know what “{left}” says about it." in await answer(ana)
+    assert await play.core.upcoming() == []
+
+
 async def test_undo_takes_it_back(play: Play) -> None:
     ana = play.seat(ANA)
     await asks(play.seat(MIA))

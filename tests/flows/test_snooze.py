@@ -101,6 +101,36 @@ async def test_that_they_write_can_be_typed_too(play: Play) -> None:
     assert "until Fri 6 Mar, 09:00 Berlin time, even if Mia writes." in await answer(ana)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "2 weeks or until she answers",
+        "two weeks, or as soon as Mia answers, whichever comes first",
+        "zwei Wochen oder bis sie antwortet",
+        "2 semanas o hasta que responda",
+        "deux semaines ou jusqu’à ce qu’elle réponde",
+    ],
+)
+async def test_a_length_of_time_or_her_word_ends_it_whichever_comes_first(play: Play, said: str) -> None:
+    mia, ana = play.seat(MIA), play.seat(ANA)
+    thread = await asks(mia)
+    await gives(ana, "snooze", thread, fields={"until": said})
+    assert "is snoozed until Mon 16 Mar, 10:00 Berlin time or until Mia writes." in await answer(ana)
+    await mia.says("It was the proxy.", thread)
+    assert "State: open" in await root(ana)
+
+
+@pytest.mark.parametrize(
+    ("said", "left"), [("until she answers or 2 weeks", "2 weeks"), ("until Mia writes and tell Ben", "tell Ben")]
+)
+async def test_nothing_beside_her_word_is_passed_over(play: Play, said: str, left: str) -> None:
+    ana = play.seat(ANA)
+    thread = await asks(play.seat(MIA))
+    await gives(ana, "snooze", thread, fields={"until": said})
+    assert f"I read that it ends when Mia writes, but do not know what “{left}” says about it." in await answer(ana)
+    assert "State: open" in await root(ana)
+
+
 async def test_keeping_it_needs_a_date(play: Play) -> None:
     ana = play.seat(ANA)
     await asks(play.seat(MIA))

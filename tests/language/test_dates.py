@@ -38,6 +38,7 @@ ENGLISH = {
     "in 1h30": "Wed 2026-03-04 11:30",
     "90 min": "Wed 2026-03-04 11:30",
     "for 2 weeks": "Wed 2026-03-18 10:00",
+    "2 weeks or until she answers": "Wed 2026-03-18 10:00",
     "2 hours from now": "Wed 2026-03-04 12:00",
     "in a week": "Wed 2026-03-11 10:00",
     "in 2 days at 4pm": "Fri 2026-03-06 16:00",

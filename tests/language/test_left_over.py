@@ -30,6 +30,7 @@ def test_words_of_their_own_are_left_as_they_were_written(beside: str, left: str
         "hasta el",
         "jusqu’au , s’il te plaît",
         "or until Mia answers again",
+        "unless she writes, whichever comes first",
         ", even if she writes",
         ", auch wenn der Kunde sich meldet",
         "o hasta que el cliente responda",

@@ -10,7 +10,9 @@ from bot.flows.commands.times import nothing_else, staff_zone, time_read
 from bot.flows.context import Context
 from bot.flows.open_conversation import show_again
 from bot.flows.waking import wake_up
+from bot.language.left_over import left_over
 from bot.language.their_word import waits_for_word, whatever_they_write
+from bot.language.words import shorten
 from bot.messages import Answer, Button, StaffWords
 from bot.model.deliveries import Kind
 from bot.model.people import Customer
@@ -64,10 +66,19 @@ def _until(event: CommandGiven, customer: Customer, context: Context) -> datetim
     try:
         read = time_read(said, event.by, context)
     except Unreadable:
-        if waits_for_word(said, customer.name):
-            return None
-        raise
+        if not waits_for_word(said, customer.name):
+            raise
+        _check_that_it_is_all(said, customer)
+        return None
     return nothing_else(read, customer.name)
+
+
+def _check_that_it_is_all(said: str, customer: Customer) -> None:
+    if left := left_over(said, customer.name):
+        raise Unreadable(
+            f"I read that it ends when {customer.name} writes, but do not know what “{shorten(left, 60)}” says about "
+            "it. Say it again without that, or the time first: “Friday or until they write”. Nothing was changed."
+        )
 
 
 def _said(event: CommandGiven) -> str:

@@ -42,11 +42,20 @@ def nothing_else(read: ReadTime, customer: str = "") -> datetime:
     Raises:
         Unreadable: there is more; the message repeats it.
     """
-    zone = read.at.tzinfo
-    beside = read.beside.replace(place_of(zone), "") if isinstance(zone, ZoneInfo) else read.beside
-    if left := left_over(beside, customer):
-        raise Unreadable(
-            f"I read “{read.words[:60]}” as the time, but do not know what “{shorten(left, 60)}” says about it. "
-            "Say it again without that. Nothing was changed."
-        )
+    if left := left_over(without_zone(read.beside, read), customer):
+        raise not_known(left, read)
     return read.at.astimezone(UTC)
+
+
+def without_zone(beside: str, read: ReadTime) -> str:
+    """The words beside a time without the name of the zone it was read in, as our answers write it."""
+    zone = read.at.tzinfo
+    return beside.replace(place_of(zone), "") if isinstance(zone, ZoneInfo) else beside
+
+
+def not_known(left: str, read: ReadTime) -> Unreadable:
+    """What to raise when nobody knows what these words say about the time."""
+    return Unreadable(
+        f"I read “{read.words[:60]}” as the time, but do not know what “{shorten(left, 60)}” says about it. "
+        "Say it again without that. Nothing was changed."
+    )
