@@ -1,6 +1,7 @@
 """What Slack tells us: translated, handed over, and answered. Only what was heard is acknowledged."""
 
 import logging
+from collections import deque
 from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +23,7 @@ log = logging.getLogger(__name__)
 
 _CONVERTED = frozenset({"channel_convert_to_public", "channel_convert_to_private"})
 _MOST_NAMES = 10  # of people mentioned in one message
+_MOST_REFUSED = 200  # answers remembered that said why nothing was changed
 
 Json = Mapping[str, Any]
 
@@ -44,6 +46,7 @@ class Hearing:
         self._channels = self._backstage | {desk.channel for desk in desks}
         self._answering = Answering(api, people)
         self._turns = Turns()
+        self._refused: deque[str] = deque(maxlen=_MOST_REFUSED)
 
     async def take_in(self, body: Json, ears: Ears) -> Heard:
         """One thing that Slack tells. Raises when it could not be heard: then it must not be acknowledged."""
@@ -99,9 +102,15 @@ class Hearing:
         async with self._turns.of(event["channel"]):
             heard = await self._translated(event, is_direct)
             answer = await hear(heard, ears) if heard else None
-        if answer is None or heard is None:
+        if answer is None or heard is None or (answer.refused and self._is_refused_before(heard.key)):
             return Heard()
         return Heard(then=self._answering.privately(answer, event["channel"], _user(event), event.get("thread_ts")))
+
+    def _is_refused_before(self, key: str) -> bool:
+        """Slack tells a mention of us twice, and what changed nothing is not written down as heard."""
+        before = key in self._refused
+        self._refused.append(key)
+        return before
 
     async def _translated(self, event: Json, is_direct: bool) -> Event | None:
         match event.get("subtype", ""):

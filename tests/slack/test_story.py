@@ -66,6 +66,18 @@ async def test_a_word_typed_to_us_backstage_is_answered_to_its_author_alone(shif
     assert "About Amina" in answer
 
 
+async def test_what_changed_nothing_is_said_once_although_slack_tells_a_mention_twice(shift: Shift) -> None:
+    office = shift.office
+    await asks(shift)
+    root = office.ours(office.backstage)[0]
+    for typed in ("@unhurried remind soon", "@unhurried remind soon", "@unhurried dance"):
+        office.says(office.jonas, typed, root.ts, office.backstage)
+    await shift.keeps_up()
+    await office.slack.until(lambda: any("dance" in each for each in office.answers(office.jonas)))
+    said = [each.splitlines()[0] for each in office.answers(office.jonas)]
+    assert said == [*2 * ["I could not read “soon” as a time to come."], "I do not know “dance”."]
+
+
 async def test_a_slash_command_is_answered_in_the_acknowledgement(shift: Shift) -> None:
     answer = await shift.commands(shift.office.jonas, "help")
     assert answer.answer["response_type"] == "ephemeral"
