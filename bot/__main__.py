@@ -58,6 +58,8 @@ def story() -> None:
 def check(config: Path | None) -> None:
     """Tell in words what is wrong with the configuration, before anything starts."""
     settings = read_settings(config)
+    if isinstance(settings.database.where, Path):
+        _try_place(settings.database.where)
     click.echo("The configuration is fine.")
     for desk in settings.front_desks:
         click.echo(f"  front desk {desk.platform}:{desk.channel} opens {desk.opens}, backstage is {desk.backstage}")
@@ -72,6 +74,15 @@ def check(config: Path | None) -> None:
         automatic = "go out by themselves" if settings.aftercare.automatic else "are drafts that agents send by hand"
         click.echo(f"  check-ins {automatic}")
     click.echo(f"  database {settings.database.name}")
+
+
+def _try_place(path: Path) -> None:
+    from storage.sqlite import Sqlite
+
+    try:
+        Sqlite(path).try_place()
+    except Misconfigured as wrong:
+        give_up(wrong)
 
 
 @main.command("import")

@@ -5,15 +5,13 @@ from datetime import time
 from pathlib import Path
 from stat import S_ISDIR
 from typing import Annotated, Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 
-_UNREADABLE = (
-    "this cannot be read; write it like postgresql://user:password@host/name, "
-    "with %40 for an @ in the password, and %2F for a /"
-)
+A_POSTGRES_ADDRESS = "postgresql://user:password@host/name, with %40 for an @ in the password, and %2F for a /"
+_SSL_MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")
 
 
 def _no_switch(value: Any) -> Any:
@@ -65,17 +63,25 @@ def _postgres(url: SecretStr) -> SecretStr:
     if address and not address.startswith(("postgresql://", "postgres://")):
         raise ValueError("write it like postgresql://user:password@host/name")
     if not _is_readable(address):
-        raise ValueError(_UNREADABLE)  # and not what is wrong: that may be a part of the password
+        # and not what is wrong: that may be a part of the password
+        raise ValueError(f"this cannot be read; write it like {A_POSTGRES_ADDRESS}")
+    if _ssl_mode(address) not in _SSL_MODES:
+        raise ValueError(f"there is no such sslmode; there are: {', '.join(_SSL_MODES)}")
     return url
 
 
 def _is_readable(address: str) -> bool:
     try:
-        network = urlsplit(address).netloc
+        network, query = urlsplit(address).netloc, urlsplit(address).query
         hosts = [urlsplit(f"//{each}") for each in network.rpartition("@")[2].split(",")]
+        parse_qs(query, strict_parsing=bool(query))
         return network.count("@") <= 1 and all(host.port != 0 for host in hosts)
     except ValueError:
         return False
+
+
+def _ssl_mode(address: str) -> str:
+    return parse_qs(urlsplit(address).query).get("sslmode", ["prefer"])[-1]
 
 
 def _channel(name: str) -> str:

@@ -70,7 +70,7 @@ def _reason(error: BaseException) -> str | None:
         case postgres.PostgresError():
             return f"{error}."
         case OSError():
-            said = error.strerror or "no answer"
+            said = error.strerror or str(error) or "no answer"
             return f"it cannot be reached ({said}). Is it running, and are host and port right?"
         case _:
             return None

@@ -10,6 +10,7 @@ from pydantic import SecretStr
 from sqlalchemy.dialects.postgresql import asyncpg as spelling
 
 from bot.errors import Misconfigured
+from bot.setting_kinds import A_POSTGRES_ADDRESS
 from storage.driver import Found, Parameters
 from storage.endings import to_the_end
 
@@ -21,9 +22,9 @@ _LIMITS = {
     "lock_timeout": "20000",
     "idle_in_transaction_session_timeout": "30000",
 }
-_UNREADABLE = (
-    "The address in database.url cannot be read. Write it like postgresql://user:password@host/name, "
-    "with %40 for an @ in the password, and %2F for a /."
+_NO_CERTIFICATE = (
+    "The certificate that sslmode asks for in database.url is not there. Put that of whoever signed the server's into "
+    "~/.postgresql/root.crt, or name its file at the end of the address: &sslrootcert=/folder/root.crt"
 )
 
 
@@ -103,7 +104,7 @@ class PostgresConnections:
 async def connect(url: SecretStr, command_timeout: float | None = None, **settings: str) -> Any:
     """A connection; the timeout is in seconds, none waits as long as it takes.
 
-    Raises `Misconfigured` when the address cannot be read.
+    Raises `Misconfigured` when the address cannot be read, or a certificate is missing.
     """
     import asyncpg
 
@@ -114,8 +115,13 @@ async def connect(url: SecretStr, command_timeout: float | None = None, **settin
             command_timeout=command_timeout,
             server_settings={"application_name": "unhurried", **settings},
         )
-    except (ValueError, asyncpg.exceptions.ClientConfigurationError):
-        raise Misconfigured(_UNREADABLE) from None  # what it says may be a part of the password
+    except (ValueError, FileNotFoundError, asyncpg.exceptions.ClientConfigurationError) as error:
+        if "sslmode=verify-" in url.get_secret_value():
+            raise Misconfigured(_NO_CERTIFICATE) from None
+        if isinstance(error, FileNotFoundError):  # where the server would listen
+            raise
+        how = f"Write it like {A_POSTGRES_ADDRESS}."  # and not what it says: that may be a part of the password
+        raise Misconfigured(f"The address in database.url cannot be read. {how}") from None
 
 
 async def _rolled_back(connection: Any, transaction: Any) -> None:

@@ -3,6 +3,7 @@
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from sqlalchemy import URL, Connection, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -34,10 +35,22 @@ class Sqlite:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
         except OSError as error:
-            let_in = "Let the user that runs the bot read and write it and its folder, or name"
-            what = let_in if isinstance(error, PermissionError) else "Name"
-            said = f"{self.name} cannot be opened: {error.strerror}. {what} another one in database.path."
-            raise Misconfigured(said) from error
+            raise self._cannot_be_opened(error) from error
+
+    def try_place(self) -> None:
+        """See whether a file could be kept there; leaves nothing behind. Raises `Misconfigured` when none could."""
+        try:
+            with TemporaryFile(dir=next(folder for folder in self.path.absolute().parents if folder.exists())):
+                pass  # beside it stands what was written last
+            if self.path.exists():
+                self.path.open("r+b").close()
+        except OSError as error:
+            raise self._cannot_be_opened(error) from error
+
+    def _cannot_be_opened(self, error: OSError) -> Misconfigured:
+        let_in = "Let the user that runs the bot read and write it and its folder, or name"
+        what = let_in if isinstance(error, PermissionError) else "Name"
+        return Misconfigured(f"{self.name} cannot be opened: {error.strerror}. {what} another one in database.path.")
 
     def connections(self) -> Connections:
         """One."""

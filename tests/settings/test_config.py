@@ -80,7 +80,8 @@ def test_a_file_that_leads_back_to_itself_is_named(tmp_path: Path, monkeypatch: 
 
 
 @pytest.mark.parametrize(
-    "address", ["u:p@h:port/x", "u:p@h:99999/x", "[::1/x", "u:p@ss@h/x", "u:p/w@h/x", "u:p#w@h/x", "a:1,b:c/x"]
+    "address",
+    ["u:p@h:port/x", "u:p@h:99999/x", "[::1/x", "u:p@ss@h/x", "u:p/w@h/x", "u:p#w@h/x", "a:1,b:c/x", "h/x?sslmode"],
 )
 def test_an_address_that_cannot_be_read_is_told_without_its_password(
     address: str, monkeypatch: pytest.MonkeyPatch
@@ -97,6 +98,13 @@ def test_an_address_that_cannot_be_read_is_told_without_its_password(
 def test_an_address_that_can_be_read_is_taken(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("UNHURRIED_DATABASE__URL", f"postgresql://{address}")
     assert load(None).database.url.get_secret_value() == f"postgresql://{address}"
+
+
+def test_an_sslmode_that_is_none_is_told_with_those_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("UNHURRIED_DATABASE__URL", "postgresql://u:secret@h/x?sslmode=verify-fully")
+    with pytest.raises(Misconfigured, match=r"database\.url: there is no such sslmode; .*, verify-full") as told:
+        load(None)
+    assert "secret" not in str(told.value)
 
 
 def test_a_file_that_begins_with_a_mark_of_its_encoding_is_read(tmp_path: Path) -> None:

@@ -276,12 +276,23 @@ class TestWhatIsWrong:
             ("postgresql:///x?host=/nowhere", r"cannot be reached .*Is it running"),
             ("postgresql://me:se/cret@127.0.0.1/x", r"cannot be read. Write it like postgresql://.*%40 for an @"),
             ("postgresql://me:secret@127.0.0.1/x?sslmode=secret", r"cannot be read. Write it like"),
+            ("postgresql://me:secret@127.0.0.1/x?sslmode=verify-full&sslrootcert=/nowhere", r"&sslrootcert=/folder/"),
         ],
     )
     async def test_an_address_that_leads_nowhere(self, url: str, says: str) -> None:
         with pytest.raises(Misconfigured, match=says) as wrong:
             await SqlStore.open(SecretStr(url), "ours")
         assert "secret" not in str(wrong.value)
+
+    async def test_one_that_does_not_encrypt_says_so(self) -> None:
+        async def refuse(_: asyncio.StreamReader, server: asyncio.StreamWriter) -> None:
+            server.write(b"N")
+            server.close()
+
+        async with await asyncio.start_server(refuse, "127.0.0.1", 0) as listening:
+            port = listening.sockets[0].getsockname()[1]
+            with pytest.raises(Misconfigured, match=r"cannot be reached .*rejected SSL"):
+                await SqlStore.open(SecretStr(f"postgresql://me@127.0.0.1:{port}/x?sslmode=require"), "ours")
 
     async def test_a_password_that_is_wrong(self) -> None:
         server = await with_asker()
