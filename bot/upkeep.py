@@ -2,13 +2,14 @@
 
 import asyncio
 import logging
+from contextlib import suppress
 
 from bot.ports import Ears
 
 log = logging.getLogger(__name__)
 
 EVERY = 30.0  # seconds between two notes
-SOON = 1.0  # seconds before asking is tried again
+SOON = 1.0  # seconds before asking is tried again; each time it fails twice as long, up to the time between two notes
 
 
 class Upkeep:
@@ -16,12 +17,13 @@ class Upkeep:
 
     def __init__(self, platform: str, ears: Ears, every: float = EVERY) -> None:
         self._platform, self._ears, self._every = platform, ears, every
-        self._stands, self._gap = False, True
+        self._stands, self._gap, self._failed = False, True, 0
         self._wake = asyncio.Event()
 
     def connected(self) -> None:
         """The connection stands again."""
         self._stands = self._gap = True
+        self._failed = 0
         self._wake.set()
 
     def lost(self) -> None:
@@ -38,16 +40,22 @@ class Upkeep:
             self._wake.clear()
             if self._stands:
                 await self._tell()
-            try:
-                async with asyncio.timeout(min(self._every, SOON) if self._gap and self._stands else self._every):
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self._pause):
                     await self._wake.wait()
-            except TimeoutError:
-                continue
+
+    @property
+    def _pause(self) -> float:
+        if not (self._gap and self._stands):
+            return self._every
+        return min(self._every, SOON * 2 ** min(self._failed, 10))
 
     async def _tell(self) -> None:
         anew, self._gap = self._gap, False
         try:
             await self._ears.connected(self._platform, anew=anew)
+            self._failed = 0
         except Exception as trouble:
             self._gap = True
+            self._failed += 1
             log.error("could not catch up with %s: %s", self._platform, type(trouble).__name__)

@@ -22,6 +22,7 @@ PATIENCE = timedelta(seconds=15)
 """So long one call may take in all."""
 PAGE = 200  # messages or members asked for at once; the most that Slack recommends
 _PAUSE = timedelta(seconds=5)  # when Slack does not say how long to wait, or cannot be reached
+_LOCKED_OUT_FOR = timedelta(minutes=1)  # until it is tried again
 
 _MAYBE_DONE = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
 """Slack's documentation: some part of the operation may have succeeded before these were raised."""
@@ -36,10 +37,23 @@ _SAID = {
     "user_disabled": "that person's account was closed",
     "cannot_dm_bot": "that is a bot",
     "restricted_action": "this workspace does not let me write there",
+    "thread_not_found": "that thread is gone",
+}
+_LOCKED_OUT = {
     "invalid_auth": "Slack does not accept my token",
+    "not_authed": "Slack was given no token",
     "account_inactive": "my app was removed from the workspace",
     "token_revoked": "my token was revoked",
+    "token_expired": "my token has expired",
 }
+
+
+class LockedOut(ChatBusy):
+    """Slack lets us in nowhere until somebody has seen to it: what is due waits, and goes out then."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(_LOCKED_OUT_FOR)
+        self.args = (why,)
 
 
 class TooMuch(ChatRefused):
@@ -117,6 +131,8 @@ def _meaning(error: SlackApiError) -> UnhurriedError:
         return ChatBusy(_retry_after(error))
     if status >= 500 or not name or name in _MAYBE_DONE:
         return ChatUnsure(f"Slack stumbled ({name or status})")
+    if name in _LOCKED_OUT:
+        return LockedOut(_LOCKED_OUT[name])
     if name == "missing_scope":
         return ChatRefused(f"my Slack app lacks the permission {error.response.get('needed')}")
     return ChatRefused(_SAID.get(name, f"Slack said no ({name})"))

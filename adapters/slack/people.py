@@ -14,6 +14,7 @@ from bot.model.places import Person
 _KEPT_FOR = 600.0  # seconds; a change of a person is told by an event before that
 _STAFF_KEPT_FOR = 60.0  # seconds
 _MOST_KEPT = 10_000
+_NOBODY = frozenset({"user_not_found", "user_not_visible"})
 
 Json = Mapping[str, Any]
 
@@ -36,6 +37,10 @@ class Member:
     profile: Profile
     is_insider: bool
     is_our_bot: bool = False
+
+
+class Nobody(ChatRefused):
+    """Slack shows us no such account."""
 
 
 class People:
@@ -76,15 +81,17 @@ class People:
         """
         try:
             return (await self.member(user_id)).profile
-        except ChatRefused:
+        except Nobody:
             return Profile(Person(PLATFORM, user_id), user_id, Role.UNKNOWN)
 
     async def member(self, user_id: str) -> Member:
-        """One account. Raises as `ask`."""
+        """One account. Raises as `ask`, and `Nobody`."""
         asked_at, member = self._members.get(user_id, (0.0, None))
         if member is None or time.monotonic() - asked_at > _KEPT_FOR:
             began, changes = time.monotonic(), self._changes
-            told = await ask(self._api.read.users_info(user=user_id, include_locale=True))
+            told = await ask(self._api.read.users_info(user=user_id, include_locale=True), fine=_NOBODY)
+            if not told:
+                raise Nobody("Slack knows no such person")
             member = self._read(told["user"], await self.us())
             if len(self._members) >= _MOST_KEPT:
                 self._members.clear()

@@ -4,6 +4,9 @@ import asyncio
 from contextlib import suppress
 from datetime import timedelta
 
+import pytest
+
+from bot import upkeep as upkeep_module
 from bot.events import Event
 from bot.messages import Answer, Form, StaffWords
 from bot.model.people import Profile
@@ -81,3 +84,12 @@ async def test_what_could_not_be_heard_or_asked_for_is_asked_for_again() -> None
     upkeep.missed()
     ears.told.clear()
     assert await told(ears, 1, upkeep) == [True]
+
+
+async def test_each_time_it_fails_it_is_asked_less_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(upkeep_module, "SOON", 0.01)
+    upkeep = Upkeep("slack", ears := Noting(fails=4))
+    upkeep.connected()
+    began = asyncio.get_running_loop().time()
+    await told(ears, 5, upkeep)
+    assert asyncio.get_running_loop().time() - began > 0.02 + 0.04 + 0.08 + 0.15
