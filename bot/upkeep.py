@@ -48,7 +48,7 @@ class Upkeep:
     def _pause(self) -> float:
         if not (self._gap and self._stands):
             return self._every
-        return min(self._every, SOON * 2 ** min(self._failed, 10))
+        return min(self._every, SOON * (1 << min(self._failed, 10)))
 
     async def _tell(self) -> None:
         anew, self._gap = self._gap, False

@@ -22,6 +22,7 @@ from bot.ports import Ears
 log = logging.getLogger(__name__)
 
 _CONVERTED = frozenset({"channel_convert_to_public", "channel_convert_to_private"})
+_OTHER_ID = "Slack calls the channel %s %s from now on: write that into config.toml and start again"
 _MOST_NAMES = 10  # of people mentioned in one message
 _MOST_REFUSED = 200  # answers remembered that said why nothing was changed
 
@@ -30,10 +31,11 @@ Json = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What to acknowledge with, and what to do after that."""
+    """What to acknowledge with, what to do after that, and whether there is something that will not be told."""
 
     payload: Json | None = None
     then: Awaitable[None] | None = None
+    is_gap: bool = False
 
 
 class Hearing:
@@ -88,10 +90,21 @@ class Hearing:
                 self._gate.known.forget()
             case "tokens_revoked" | "app_uninstalled":
                 log.error("Slack took my access away (%s): install the app again", event["type"])
+            case "channel_left" | "group_left":
+                return self._removed_from(event["channel"])
             case kind:
-                self._gate.known.forget()  # somebody joined, or a channel was shared, renamed or closed
+                self._gate.known.forget()  # somebody joined, or a channel was shared or got another id
                 log.info("Slack tells of a change: %s", kind)
+                if event.get("old_channel_id") in self._channels:
+                    log.error(_OTHER_ID, event["old_channel_id"], event.get("new_channel_id"))
         return Heard()
+
+    def _removed_from(self, channel_id: str) -> Heard:
+        """What is said there is asked for once we are back."""
+        self._gate.known.forget()
+        if channel_id in self._channels:
+            log.error("I was removed from the channel %s and hear nothing there: invite me again", channel_id)
+        return Heard(is_gap=channel_id in self._channels)
 
     async def _message(self, event: Json, ears: Ears) -> Heard:
         is_direct = event.get("channel_type") == "im"

@@ -54,6 +54,8 @@ def _app(api: Api, slack: Slack, hearing: Hearing, ears: Ears, tasks: asyncio.Ta
             log.error("not heard, and so not acknowledged: %s", type(trouble).__name__)
             upkeep.missed()  # Slack tells it again a few times, for some minutes; after that it must be asked for
             return BoltResponse(status=503)
+        if heard.is_gap:
+            upkeep.missed()
         if heard.then:
             tasks.create_task(_afterwards(heard.then))
         return BoltResponse(status=200, body=dict(heard.payload) if heard.payload else "")

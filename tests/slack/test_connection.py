@@ -3,15 +3,17 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 
 import pytest
 
-from adapters.slack import sockets
+from adapters.slack import listening, sockets
 from bot.app import Bot
 from bot.errors import StoreAway
 from bot.events import Event, MessagePosted
 from bot.messages import Answer
 from bot.model.places import Place
+from bot.upkeep import Upkeep
 from tests.slack.loopback.record import Delivery
 from tests.slack.office import Office, Shift
 
@@ -96,6 +98,29 @@ async def test_a_place_that_will_not_tell_is_asked_again_later_from_the_same_mom
             while not quoted(office, "Why does the export stop?"):
                 await shift.bot.connected("slack", anew=False)
                 await shift.keeps_up()
+
+
+async def test_what_was_said_while_we_were_not_in_the_channel_is_asked_for_once_we_are_back(
+    office: Office, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(listening, "Upkeep", partial(Upkeep, every=0.05))
+    us, channel = office.app.bot_user_id, office.help.channel_id
+    async with office.working() as shift:
+        await shift.bot.connected("slack", anew=False)
+        office.slack.rooms.leave(us, channel)
+        asked = office.slack.record.calls
+        await office.slack.until(lambda: any(each.error == "not_in_channel" for each in asked("conversations.history")))
+        office.says(office.amina, "Why does the export stop?")
+        office.slack.rooms.join(us, channel)
+        await until_quoted(shift, "Why does the export stop?")
+    assert f"I was removed from the channel {channel}" in caplog.text
+
+
+async def test_a_channel_that_gets_another_id_is_told_in_words(shift: Shift, caplog: pytest.LogCaptureFixture) -> None:
+    before = shift.office.help.channel_id
+    after = shift.office.slack.rooms.change_id(before)
+    await shift.keeps_up()
+    assert f"Slack calls the channel {before} {after} from now on: write that into config.toml" in caplog.text
 
 
 async def test_what_was_said_before_the_very_first_start_is_history(office: Office) -> None:

@@ -97,6 +97,12 @@ def moved(kind: str, channel: Channel, person: Person, at: str, inviter: str | N
     return event | ({"inviter": inviter} if inviter else {})
 
 
+def left(channel: Channel, at: str) -> Json:
+    """An app's bot was removed."""
+    kind = "channel_left" if channel.kind is Kind.PUBLIC else "group_left"
+    return {"type": kind, "channel": channel.channel_id, "event_ts": at}
+
+
 def home_opened(person: Person, direct: Channel, tab: str, view: Json | None, at: str) -> Json:
     """Somebody looks at the app's home or at its messages."""
     event: Json = {"type": "app_home_opened", "user": person.user_id, "channel": direct.channel_id, "tab": tab}

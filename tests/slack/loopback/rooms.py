@@ -36,6 +36,10 @@ class Rooms:
             self._announce(room, events.moved("member_left_channel", room, person, self._world.new_ts()))
             room.members.remove(user)
             self._world.changed()
+            if app := self._world.app_of(user):
+                self._outbound.event(
+                    app, events.envelope(self._world, app, events.left(room, self._world.new_ts()), room)
+                )
 
     def invite_team(self, channel: str, team_id: str) -> str:
         """Begin to share by Slack Connect; nobody of the other side can read yet.
