@@ -204,7 +204,7 @@ _REPLIES = ReplyWords(
         "no issues so far", "happy", "very happy", "im happy", "did the trick", "does the trick", "did it",
         "worked", "that worked", "it worked", "like a charm", "like new", "runs", "running", "arrived",
         "i got it", "received it", "no all good", "never better", "no complaints", "cant complain",
-        "couldnt be better", "better than ever", "went away", "better", "much better",
+        "couldnt be better", "better than ever", "went away", "better", "much better", "that was it",
     ),
     fillers=(
         "it", "its", "it is", "that", "thats", "this", "is", "are", "i", "im", "we", "you", "so", "very",
@@ -212,7 +212,7 @@ _REPLIES = ReplyWords(
         "too", "again", "as well", "indeed", "well", "here", "oh", "ah", "yay", "seems", "seems to be",
         "looks", "guys", "team", "everyone", "sir", "maam", "madam", "today", "totally", "completely",
         "absolutely", "perfectly", "fully", "finally", "has been", "have", "was", "u", "lot", "again thanks",
-        "then", "of you", "same", "a lot", "great",
+        "then", "of you", "same", "a lot", "great", "bud", "buddy", "mate", "man", "dude", "bro", "pal",
     ),
     doubts=(
         "not", "no", "nope", "never", "but", "however", "though", "although", "except", "still", "yet",
@@ -237,15 +237,15 @@ ENGLISH = Language(
     replies=_REPLIES,
     stop_words="""
         a about above actually after again all also am an and any anybody anyone anything are aren't as at be
-        because been before being both but by can can't cannot could couldn't did didn't do does doesn't doing
-        don't done down each either else even ever every everything few for from get gets getting go going got
-        guys had has hasn't have haven't having he hello help her here hey hi him his how i i'd i'll i'm i've
-        idea ideas if in into is isn't issue issues it it's its just know let like make many may maybe me might
-        more most much my need neither no nor not nothing now of off ok okay on once one only or other our out
-        over own please problem problems question questions really said same say says see she should since so
-        some somebody someone something still stuff such than thank thanks that that's the their them then
-        there these they thing things this those through to too try trying under until up us use using very
-        want was wasn't way we we're well were what what's when where which while who why will with won't
-        would yes yet you your
+        because been before being both but by can can't cannot cant could couldn't couldnt did didn't didnt do
+        does doesn't doesnt doing don't done dont down each either else even ever every everything few for from
+        get gets getting go going got guys had has hasn't hasnt have haven't havent having he hello help her
+        here hey hi him his how i i'd i'll i'm i've idea ideas if im in into is isn't isnt issue issues it it's
+        its ive just know let like make many may maybe me might more most much my need neither no nor not
+        nothing now of off ok okay on once one only or other our out over own please problem problems question
+        questions really said same say says see she should since so some somebody someone something still stuff
+        such than thank thanks that that's thats the their them then there these they thing things this those
+        through to too try trying under until up us use using very want was wasn't wasnt way we we're well were
+        what what's whats when where which while who why will with won't wont would yes yet you your
     """,
 )

@@ -74,6 +74,11 @@ def is_start(text: str) -> bool:
     return _alone(_START, text)
 
 
+def doubts(text: str) -> bool:
+    """Whether any word or face in it may say that something is not as it should be ("still", "nothing", "but")."""
+    return bool(_UNHAPPY.search(text) or _DOUBTS.search(plain(text)))
+
+
 def _alone(wish: re.Pattern[str], text: str) -> bool:
     said = plain(_STICKER.sub(" ", text))
     if not _WISH_WORDS.issuperset(said.split()):  # seen at once, and nearly always so

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bot.language.replies import Reply
+from bot.language.requests import is_back
 from bot.messages import CustomerWords, Line
 from bot.model.conversations import Status, Turn
 from bot.model.deliveries import Kind
@@ -93,8 +94,8 @@ def _reminder(situation: Situation) -> Verdict:
     status = situation.conversation.status
     if status not in (Status.OPEN, Status.SNOOZED):
         return Cancel(f"the conversation is {status}")
-    last = situation.last_words
-    return whisper(situation, whispers.reminder(situation.delivery, customer=situation.customer, last=last))
+    about, last = situation.conversation, situation.last_words
+    return whisper(situation, whispers.reminder(situation.delivery, about, customer=situation.customer, last=last))
 
 
 def _wake(situation: Situation) -> Verdict:
@@ -135,13 +136,16 @@ def _no_silence(situation: Situation) -> str | None:
 def _answered(situation: Situation) -> Verdict:
     if situation.conversation.status in _GONE:
         return Cancel("it is no conversation any more")
+    said, history = situation.said, situation.history()
+    says_so = said is not None and is_back(said.text, situation.conversation.subject)
     words = whispers.answered(
         customer=situation.customer,
         conversation=situation.conversation,
         to=situation.delivery.to,
         reply=Reply(situation.delivery.detail["reply"]),
-        said=situation.said,
-        history=card(situation.history()),
+        said=said,
+        unasked="unasked" in situation.delivery.detail and not says_so,
+        history=() if history.is_empty else card(history),
     )
     return whisper(situation, words)
 

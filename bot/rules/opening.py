@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.config import Aftercare, FrontDesk
 from bot.events import MessagePosted
+from bot.language.replies import doubts
 from bot.language.requests import asks, first_question, is_back, is_vague
 from bot.language.words import shorten, without_address
 from bot.model.conversations import Conversation, Message, Status
@@ -42,6 +43,17 @@ def opens(event: MessagePosted, desk: FrontDesk, *, to_customer: bool) -> bool:
     if to_customer or desk.opens == "by_hand":
         return False
     return desk.opens == "every" or asks(event.text)
+
+
+def is_small_talk(event: MessagePosted, desk: FrontDesk) -> bool:
+    """Whether a customer's words in a flat channel ask and doubt nothing, nor name whom they are for.
+
+    Where every message opens a conversation, none is.
+    """
+    if desk.opens == "every":
+        return False
+    everybody = not (event.place.is_dm or event.place.thread_id or event.addressed_to)
+    return everybody and not (asks(event.text) or doubts(event.text))
 
 
 def begin(

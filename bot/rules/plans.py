@@ -74,9 +74,21 @@ def carried(reminder: Delivery, into: Conversation, key: str) -> Delivery:
     return replace(reminder, key=key, occasion=occasion, conversation_id=into.id, state=State.PENDING, why="")
 
 
-def answered(conversation: Conversation, desk: FrontDesk, key: str, now: datetime, reply: Reply, said: str) -> Delivery:
-    """Tells whoever helped what the customer answered; `said` is the id of the message, empty for a button."""
-    detail = {"reply": reply.value, "said": said}
+def answered(
+    conversation: Conversation,
+    desk: FrontDesk,
+    key: str,
+    now: datetime,
+    reply: Reply,
+    said: str,
+    *,
+    unasked: bool = False,
+) -> Delivery:
+    """Tells whoever helped what the customer answered, or wrote `unasked` after their matter was resolved.
+
+    `said` is the id of the message, empty for a button.
+    """
+    detail = {"reply": reply.value, "said": said, **({"unasked": "yes"} if unasked else {})}
     return _to_staff(Kind.ANSWERED, f"answered:{key}", conversation, desk, key, now, conversation.agent, detail)
 
 

@@ -40,7 +40,9 @@ class History:
     def is_news_to(self, agent: Person) -> bool:
         """Whether it tells this agent more than what they did themselves, or what nobody answered."""
         helped = any(each.agent not in (None, agent) for each in self.past)
-        return helped or bool(self.alike) or any(note.author != agent for note in self.notes)
+        own = {each.id for each in self.past if each.agent == agent}
+        alike = any(message.conversation_id not in own for message, _ in self.alike)
+        return helped or alike or any(note.author != agent for note in self.notes)
 
 
 def briefing(history: History, *, to: Person | None, opening: Sequence[Part] = (), title: str = "") -> StaffWords:

@@ -5,6 +5,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.language.replies import Reply
+from bot.language.requests import taken_from
 from bot.messages import Button, Fact, Line, Part, Quote, Source, StaffWords
 from bot.model.conversations import Conversation, Message
 from bot.model.deliveries import Delivery, Kind, State
@@ -18,8 +19,7 @@ _REPLIES = {
     Reply.TROUBLE: "says it is not solved",
     Reply.STOP: "asked for no more automatic messages",
 }
-
-
+_WROTE = "wrote again after it was resolved"
 _TOO_LATE = Line("It was resolved too long ago to be opened again; this is a new conversation.")
 
 
@@ -36,29 +36,33 @@ def answered(
     to: Person | None,
     reply: Reply,
     said: Message | None,
+    unasked: bool,
     history: Sequence[Part],
 ) -> StaffWords:
-    """What a customer answered after their matter was resolved; with the history when there is trouble."""
+    """What a customer answered, or wrote `unasked`, after their matter was resolved; trouble with the history."""
     parts: list[Part] = [quote(said)] if said else []
     if reply is Reply.TROUBLE:
         fixed = [Fact("Was fixed before", conversation.fixed)] if conversation.fixed else []
         again = [Line("The conversation is open again."), *fixed, *history]
         parts += again if conversation.resolutions else [_TOO_LATE]
     return StaffWords(
-        title=f"{customer.name} {_REPLIES[reply]}",
+        title=f"{customer.name} {_WROTE if unasked else _REPLIES[reply]}",
         parts=tuple(parts),
         mention=to,
         buttons=() if reply is Reply.TROUBLE else (Button("Count this as a reopen", "reopen", conversation.id),),
     )
 
 
-def reminder(delivery: Delivery, *, customer: Customer, last: Message | None) -> StaffWords:
+def reminder(delivery: Delivery, conversation: Conversation, *, customer: Customer, last: Message | None) -> StaffWords:
     """What an agent asked to be told now."""
-    words = delivery.detail.get("words", "")
-    about = delivery.conversation_id
+    words, about = delivery.detail.get("words", ""), conversation.id
     return StaffWords(
         title=f"You asked me to remind you about {customer.name}",
-        parts=(*((Line(words),) if words else ()), *((quote(last),) if last else ())),
+        parts=(
+            *((Line(words),) if words else ()),
+            *_about(conversation, last),
+            *((quote(last),) if last else ()),
+        ),
         mention=delivery.to,
         buttons=(Button("Remind me again", "remind", about), Button("Resolve", "resolve", about)),
     )
@@ -68,7 +72,7 @@ def awake(conversation: Conversation, *, customer: Customer, last: Message | Non
     """A conversation is no longer snoozed."""
     return StaffWords(
         title=f"{customer.name}’s conversation is awake again",
-        parts=(quote(last),) if last else (),
+        parts=(*_about(conversation, last), *((quote(last),) if last else ())),
         mention=conversation.agent,
         buttons=(Button("Resolve", "resolve", conversation.id), Button("Snooze", "snooze", conversation.id)),
     )
@@ -80,6 +84,7 @@ def silent(conversation: Conversation, *, customer: Customer, last: Message | No
     return StaffWords(
         title=f"Is {customer.name}’s conversation done?",
         parts=(
+            *_about(conversation, last),
             Line(f"The last word was said {since}."),
             *((quote(last),) if last else ()),
         ),
@@ -90,6 +95,13 @@ def silent(conversation: Conversation, *, customer: Customer, last: Message | No
             Button("Remind me", "remind", about),
         ),
     )
+
+
+def _about(conversation: Conversation, last: Message | None) -> tuple[Part, ...]:
+    """What it is about, where the last words do not tell."""
+    subject = conversation.subject
+    told = last is not None and taken_from(last.text, subject)
+    return () if told or not subject else (Fact("About", subject),)
 
 
 def relay(said: Message, conversation: Conversation, *, to: Person | None) -> StaffWords:

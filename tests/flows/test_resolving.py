@@ -1,5 +1,7 @@
 """Resolving with care, and opening again what was resolved."""
 
+import pytest
+
 from adapters.sandbox.play import Play
 from adapters.sandbox.stage import ANA, BEN, HELP, MIA
 from bot.model.places import dm
@@ -106,7 +108,7 @@ async def test_trouble_within_seven_days_opens_it_again_and_reaches_who_helped(p
     thread = await resolved(mia, ana)
     await play.pass_time(DAY)
     await mia.says("It stops again.", thread)
-    [trouble] = await whispered(ana, "Mia says it is not solved")
+    [trouble] = await whispered(ana, "Mia wrote again after it was resolved")
     assert trouble.mention == ANA.person
     assert "Mia: “It stops again.”" in text_of(trouble)
     assert "The conversation is open again." in text_of(trouble)
@@ -196,6 +198,23 @@ async def test_a_customer_back_in_the_flat_channel_within_half_an_hour_reopens_i
     await resolved(mia, ana)
     await play.pass_time(20 * MINUTE)
     await mia.says("Hm, it still stops halfway.", HELP)
+    assert "open · Ana has it" in await root(ana)
+
+
+async def test_small_talk_in_the_flat_channel_opens_nothing_again(play: Play) -> None:
+    mia, ana = play.seat(MIA), play.seat(ANA)
+    await resolved(mia, ana)
+    await mia.says("ok thanks, I'll paint my house green :)", HELP)
+    assert "resolved by Ana" in await root(ana)
+    await mia.says("Ana: I'll paint the roof too", HELP)
+    assert "open · Ana has it" in await root(ana)
+
+
+@pytest.mark.parametrize("opens", ["every"])
+async def test_where_every_message_opens_one_small_talk_opens_it_again(play: Play) -> None:
+    mia, ana = play.seat(MIA), play.seat(ANA)
+    await resolved(mia, ana)
+    await mia.says("I'll paint my house green", HELP)
     assert "open · Ana has it" in await root(ana)
 
 

@@ -28,7 +28,8 @@ async def test_after_seven_silent_days_the_agent_is_asked_once(play: Play) -> No
     await play.pass_time(HOUR)
     [asked] = await whispered(ana, DONE)
     assert asked.mention == ANA.person
-    assert "The last word was said 7 days ago.\nAna: “Please try it again now.”" in text_of(asked)
+    assert "About: My export stops halfway.\nThe last word was said 7 days ago." in text_of(asked)
+    assert "Ana: “Please try it again now.”" in text_of(asked)
     assert labels(asked) == ["Resolve", "Snooze", "Remind me"]
     await play.pass_time(60 * DAY)
     assert len(await whispered(ana, DONE)) == 1
@@ -55,6 +56,31 @@ async def test_while_we_owe_the_reply_nobody_asks(play: Play) -> None:
     await asks(play.seat(TOM), "Where can I find my invoice?")
     await play.pass_time(40 * DAY)
     assert await whispered(ana, "conversation done?") == []
+
+
+async def test_thanks_for_an_answer_leave_nothing_to_owe(play: Play) -> None:
+    mia, ana = play.seat(MIA), play.seat(ANA)
+    thread = await answered(play)
+    await mia.says("Thank you, Ana!", thread)
+    assert "the customer's turn" in await root(ana)
+    await play.pass_time(7 * DAY)
+    assert len(await whispered(ana, DONE)) == 1
+
+
+async def test_a_kind_word_that_may_answer_a_question_leaves_the_agent_to_speak(play: Play) -> None:
+    mia, ana = play.seat(MIA), play.seat(ANA)
+    thread = await answered(play)
+    await ana.says("Shall I send you the file?", thread)
+    await mia.says("Great, thanks!", thread)
+    assert "Ana owes the next word" in await root(ana)
+
+
+async def test_thanks_beside_an_open_question_leave_it_owed(play: Play) -> None:
+    mia, ana = play.seat(MIA), play.seat(ANA)
+    thread = await answered(play)
+    await mia.says("And where is the old file?", thread)
+    await mia.says("Thanks!", thread)
+    assert "Ana owes the next word" in await root(ana)
 
 
 async def test_the_next_silence_is_asked_about_too(play: Play) -> None:

@@ -197,6 +197,7 @@ def test_what_is_thanks_or_fine_or_stop_does_not_ask(text: str) -> None:
         "I have a question",
         "Hallo, kann mir jemand helfen?",
         "what's going on?",
+        "it cant be fixed",
     ],
 )
 def test_a_cry_for_help_alone_is_vague(text: str) -> None:

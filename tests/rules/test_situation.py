@@ -6,7 +6,7 @@ from bot.config import Settings
 from bot.model.conversations import PastConversation, PastMessage, Status
 from bot.rules.situation import Situation
 from bot.texts.briefing import History
-from tests.rules.values import ANA, NOON, conversation, customer, delivery, past_conversation, past_message
+from tests.rules.values import ANA, BEN, NOON, conversation, customer, delivery, past_conversation, past_message
 
 BROUGHT_IN = {"status": Status.RESOLVED}
 
@@ -43,3 +43,11 @@ def test_only_what_was_said_in_other_conversations_is_like_this_one() -> None:
     text = "Why does the export stop?"
     said = [past_message(text, message_id=of or "none", conversation_id=of) for of in ("c0", "c1", None)]
     assert [each.conversation_id for each, _ in _history(said=said).alike] == ["c0"]
+
+
+def test_what_an_agent_answered_themselves_is_no_news_to_them() -> None:
+    text = "Why does the export stop?"
+    helped = {**BROUGHT_IN, "agent_platform": ANA.platform, "agent_user_id": ANA.user_id}
+    history = _history([past_conversation(**helped, subject=text)], [past_message(text)])
+    assert not history.is_news_to(ANA)
+    assert history.is_news_to(BEN)

@@ -10,7 +10,7 @@ from bot.model.people import Customer, Profile, Role
 from bot.model.places import Audience, Person, Place
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)  # a Wednesday
-MIA, ANA = Person("sandbox", "mia"), Person("sandbox", "ana")
+MIA, ANA, BEN = Person("sandbox", "mia"), Person("sandbox", "ana"), Person("sandbox", "ben")
 HELP = Place("sandbox", "help")
 
 _CONVERSATION = Conversation(
