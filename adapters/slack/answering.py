@@ -20,6 +20,8 @@ from bot.ports import Ears
 
 log = logging.getLogger(__name__)
 
+_AS_IT_IS: dict[str, Any] = {"parse": "none", "link_names": False}
+
 
 class Answering:
     """The ways back: the acknowledgement itself, a message only they see, a modal, their home page."""
@@ -45,11 +47,11 @@ class Answering:
         """Show it where they asked, to them alone; in their DM with us nobody else can read anyway."""
         if channel_id.startswith("D"):
             call = self._api.write.chat_postMessage(
-                channel=channel_id, unfurl_links=False, unfurl_media=False, **self._shown(answer)
+                channel=channel_id, unfurl_links=False, unfurl_media=False, **_AS_IT_IS, **self._shown(answer)
             )
         else:
             call = self._api.write.chat_postEphemeral(
-                channel=channel_id, user=user_id, thread_ts=thread_ts, **self._shown(answer)
+                channel=channel_id, user=user_id, thread_ts=thread_ts, **_AS_IT_IS, **self._shown(answer)
             )
         await _attempt(say(call))
 

@@ -16,7 +16,7 @@ WHY = 1_000
 MOST = 7_000
 """Characters of the JSON of what is said. Slack's own limit is not documented: bolt-js issues 2509 and 2867 tell of
 `msg_blocks_too_long` at 13,200 for all blocks of a message, and at 11,341 for rich text; buttons need room too."""
-FALLBACK = 1_000  # characters of what notifications and screen readers show
+FALLBACK = 800  # characters of what notifications and screen readers show; escaped they are five times as many at most
 
 Words = StaffWords | CustomerWords
 Json = dict[str, Any]
@@ -36,9 +36,26 @@ def blocks(words: Words, home: str) -> list[Json]:
 
 
 def fallback(words: Words) -> str:
-    """What a notification says: no markup, and nothing that Slack could take for some."""
-    said = " ".join(words.lines) if isinstance(words, CustomerWords) else words.title
-    return escape(cut(said, FALLBACK)) or "…"
+    """What a notification says and a screen reader reads, for which Slack's blocks do not exist: all but the buttons.
+
+    It has no markup, and nothing that Slack could take for some.
+    """
+    said = _customer_lines(words) if isinstance(words, CustomerWords) else [words.title, *map(_as_text, words.parts)]
+    return escape(cut("\n".join(line for line in said if line), FALLBACK)) or "…"
+
+
+def _customer_lines(words: CustomerWords) -> list[str]:
+    return [*([f"{words.by}:"] if words.by else []), *words.lines, words.why]
+
+
+def _as_text(part: Line | Fact | Quote) -> str:
+    match part:
+        case Line(text):
+            return text
+        case Fact(label, text):
+            return f"{label}: {text}"
+        case Quote(by, text):
+            return f"{by}: {cut(text, QUOTE)}"
 
 
 def escape(text: str) -> str:

@@ -28,6 +28,7 @@ NASTY = (
     "مرحبا بالعالم <!channel>",
     "x" * 4_000,
     "<" * 1_000,
+    "&" * 1_000,
     "\n" * 500,
 )
 texts = st.one_of(st.sampled_from(NASTY), st.text(max_size=300))
@@ -113,6 +114,20 @@ def test_nothing_is_longer_than_slack_takes(words: StaffWords | CustomerWords) -
     assert not any(character in text for text in characters(made) for character in "\x00\ud800\x07")
     check_blocks(shown(words, HOME)["blocks"], MOST_BLOCKS)
     check_blocks(home_page(words, HOME)["blocks"], MOST_BLOCKS)
+
+
+def test_who_has_it_read_out_hears_all_but_the_buttons() -> None:
+    quote = Quote("Amina", "Why does it <stop>?", datetime(2026, 3, 2, tzinfo=UTC))
+    whisper = StaffWords(title="Amina is back", parts=(Fact("Known", "since May"), quote, Line("Nothing more.")))
+    assert fallback(whisper).splitlines() == [
+        "Amina is back",
+        "Known: since May",
+        "Amina: Why does it &lt;stop&gt;?",
+        "Nothing more.",
+    ]
+    told = CustomerWords(lines=("How is it?",), why="This message is automatic.")
+    assert fallback(told) == "How is it?\nThis message is automatic."
+    assert fallback(CustomerWords(lines=("It runs again.",), by="Jonas")) == "Jonas:\nIt runs again."
 
 
 @given(title=texts, each=st.lists(fields, min_size=1, max_size=3, unique_by=lambda field: field.name))
