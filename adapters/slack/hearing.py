@@ -59,10 +59,10 @@ class Hearing:
     async def message(self, message: Json, place: Place) -> Event | None:
         """What somebody said there, as it is heard. Raises when it cannot be found out who that was."""
         author = await self._people.heard_from(message["user"])
-        us = (await self._people.us()).user_id
-        told = translate.told_us(message, us)
+        us, names = (await self._people.us()).user_id, await self._names(message)
+        told = translate.told_us(message, us, names)
         if told is None and place.is_dm and author.is_staff:
-            told = translate.words_of(message, {})
+            told = translate.words_of(message, names)
         if told is not None:
             word, rest = read_command(told) or ("", "")
             if word:
@@ -70,7 +70,7 @@ class Hearing:
                 return translate.typed(message, place, author, word, {field: rest} if field and rest else {})
             if author.is_staff and (place.is_dm or place.channel_id in self._backstage):
                 return translate.typed(message, place, author, told or "help", {})
-        return translate.posted(message, place, author, await self._names(message))
+        return translate.posted(message, place, author, names)
 
     async def edited(self, message: Json, place: Place) -> MessageEdited | None:
         """How somebody changed what they had said there; None when they did not."""

@@ -80,11 +80,11 @@ def typed(message: Json, place: Place, by: Profile, word: str, fields: Mapping[s
     return CommandGiven(key=key, at=time_of(ts), by=by, place=place, word=word, fields=fields)
 
 
-def told_us(message: Json, us: str) -> str | None:
+def told_us(message: Json, us: str, names: Mapping[str, str]) -> str | None:
     """What follows our name at the beginning of a message; None when it does not begin with it."""
     text = message.get("text") or ""
     first = _FIRST_MENTION.match(text)
-    return plain(text[first.end() :], {}).strip() if first and first[1] == us else None
+    return plain(text[first.end() :], names).strip() if first and first[1] == us else None
 
 
 def mentioned(message: Json) -> frozenset[str]:

@@ -14,6 +14,7 @@ from bot.language.requests import is_vague
 from bot.language.words import content_words, shorten, without_address
 from bot.messages import Form, FormField
 from bot.model.conversations import Conversation, Status
+from bot.model.notes import NoteKind
 from bot.model.people import Profile, Role
 from bot.model.places import Place
 from bot.ports import Work
@@ -68,12 +69,17 @@ async def _prefill(command: Command, about: str, by: Profile, work: Work, contex
         key="", at=context.now, by=by, place=Place(by.person.platform, ""), word=command.word, about=about
     )
     match command.word:
+        case "note":
+            return _Prefill(values={"kind": NoteKind.FACT})
         case "resolve":
             return await _resolve(await conversation_meant(asked, work), work)
         case "hand over":
             staff = [each for each in await work.people.staff() if each.person != by.person]
             if not staff:
-                raise Unreadable("There is no colleague I know yet to hand it to.")
+                raise Unreadable(
+                    "There is no colleague I know yet to hand it to. Whoever is missing writes one word where I can "
+                    "read it, or gives me a command; then try again."
+                )
             return _Prefill(choices={"to": tuple((each.person.user_id, each.name) for each in staff[:_CHOICES])})
         case "hours":
             said = (await work.presences.of([by.person])).get(by.person)

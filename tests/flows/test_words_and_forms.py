@@ -106,6 +106,11 @@ async def test_resolving_anew_suggests_what_was_fixed_before(play: Play) -> None
     assert _values(await _form(play, "Resolve")) == {"fixed": "Exports run through", "topic": "export"}
 
 
+async def test_a_note_is_a_fact_unless_something_else_is_chosen(play: Play) -> None:
+    await asks(play.seat(MIA))
+    assert _values(await _form(play, "Note"))["kind"] == "fact"
+
+
 async def test_hand_over_offers_the_colleagues_and_not_oneself(play: Play) -> None:
     ana, ben = play.seat(ANA), play.seat(BEN)
     await ana.says("Good morning", BACKSTAGE)
@@ -121,6 +126,7 @@ async def test_hand_over_with_no_colleague_known_says_so(play: Play) -> None:
     refused = await play.core.form("hand over", "", ANA)
     assert isinstance(refused, StaffWords)
     assert refused.title == "There is no colleague I know yet to hand it to."
+    assert "Whoever is missing writes one word where I can read it" in str(refused.parts)
 
 
 async def test_merge_offers_the_customers_other_open_conversations_only(play: Play) -> None:

@@ -66,6 +66,21 @@ async def test_a_word_typed_to_us_backstage_is_answered_to_its_author_alone(shif
     assert "About Amina" in answer
 
 
+async def test_who_is_mentioned_in_a_word_typed_to_us_is_called_by_name(shift: Shift) -> None:
+    office = shift.office
+    await asks(shift)
+    root = office.ours(office.backstage)[0]
+    office.says(office.mira, "Good morning")
+    await shift.keeps_up()
+    office.says(office.jonas, "@unhurried note @mira knows more", root.ts, office.backstage)
+    office.says(office.jonas, "@unhurried hand over @mira", root.ts, office.backstage)
+    await shift.keeps_up()
+    await office.slack.until(lambda: office.answers(office.jonas)[1:])
+    noted, handed = office.answers(office.jonas)
+    assert "@Mira knows more" in noted
+    assert "Mira has the conversation now" in handed
+
+
 async def test_what_changed_nothing_is_said_once_although_slack_tells_a_mention_twice(shift: Shift) -> None:
     office = shift.office
     await asks(shift)
