@@ -15,6 +15,7 @@ from adapters.discord import PLATFORM
 from adapters.discord.api import Api, Json
 from adapters.discord.application import application, hears_members
 from adapters.discord.hearing import Hearing
+from adapters.discord.no_connection import keep_to_a_line, why
 from adapters.discord.registration import register
 from bot.config import Discord
 from bot.errors import UnhurriedError
@@ -82,6 +83,7 @@ class _Parsers(dict[str, Callable[[Any], None]]):
 
 async def listen(settings: Discord, api: Api, hearing: Hearing, ears: Ears, stands: Callable[[bool], None]) -> NoReturn:
     """Listen until cancelled. `stands` is told when the connection stands and when it does not any more."""
+    keep_to_a_line()
     upkeep, pause = _Watched(ears, stands), _FIRST_PAUSE
     introduces, token = partial(_introduce, ears), settings.bot_token.get_secret_value()
     async with asyncio.TaskGroup() as tasks:
@@ -99,10 +101,9 @@ async def listen(settings: Discord, api: Api, hearing: Hearing, ears: Ears, stan
                 async with Gateway(upkeep, told, introduces, intents) as gateway:
                     await gateway.start(token)
             except Exception as trouble:
-                why = trouble if isinstance(trouble, UnhurriedError) else type(trouble).__name__
                 if isinstance(trouble, _TooOften):
                     rest = max(rest, trouble.wait.total_seconds())
-                log.warning("no connection to Discord (%s), trying again in %.1f s", why, rest)
+                log.warning("no connection to Discord (%s), trying again in %.1f s", why(trouble), rest)
             upkeep.lost()
             if time.monotonic() - began > _LONGEST_PAUSE:
                 pause = _FIRST_PAUSE
