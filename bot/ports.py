@@ -97,6 +97,12 @@ class Chat(Protocol):
     async def find(self, place: Place, key: str, since: datetime) -> Sequence[Shown]:
         """What of ours stands there with this key since then (real time), oldest first."""
 
+    async def answer(self, to: Person, place: Place, message_id: str, answer: Answer) -> None:
+        """Show somebody alone what became of what they said there; nothing depends on it.
+
+        A platform that will not take it is no error: an answer that is lost is asked for again.
+        """
+
     async def missed(self, place: Place, after: datetime) -> Sequence[Event]:
         """What people said there since then, oldest first, the newest of it when it is too much.
 
@@ -307,8 +313,8 @@ class Outbox(Protocol):
 class Past(Protocol):
     """Many rows at once, for bringing in history; each method is a few statements, however much it is about."""
 
-    async def spots(self, spots: Iterable[Spot]) -> Mapping[Spot, str | None]:
-        """Those of these messages that are kept, and the conversation of each."""
+    async def messages(self, spots: Iterable[Spot]) -> Mapping[Spot, Message]:
+        """Those of these messages that are kept."""
 
     async def profiles(self, people: Iterable[Person]) -> Mapping[Person, Profile]:
         """What is kept of these accounts."""

@@ -1,7 +1,7 @@
 """Brings in what was said before the bot was there: a file of messages, in batches; nothing is planned."""
 
 import asyncio
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import BinaryIO
 
@@ -11,10 +11,10 @@ from bot.events import MessagePosted
 from bot.model.conversations import Conversation
 from bot.model.imports import Imported
 from bot.ports import NewKey, Store, Work
-from bot.rules.history import Known, first_of, judge, spot_of
+from bot.rules.history import Known, Spot, first_of, judge, spot_of
 from bot.rules.history_lines import LONGEST_LINE, TimeOrder, read_line
-from bot.rules.history_repeats import Repeats
-from bot.texts.imports import NOT_ONE, refusal
+from bot.rules.history_repeats import Repeats, check_that_it_is
+from bot.texts.imports import NOT_ONE, refusal, stop
 
 BATCH = 1_000
 """So many lines are kept together, or not at all."""
@@ -38,24 +38,29 @@ async def import_history(
     `leave_out` is told of each bad line, and why, and we go on without it; None keeps everything out because of one.
 
     Raises:
-        BadHistory: some lines are bad, and we are not to go on without them, or all are; nothing was brought in.
+        BadHistory: some lines are bad, and we are not to go on without them, or all are; nothing was brought in. Or
+            a line stands under the id of another message that is kept; the batches before are kept too.
         StoreAway: the database cannot be used now; the batches before are kept.
     """
-    imported, good = Imported(), 0
-    for batch in _batches(file, settings, now, advance, imported, leave_out):
-        good += len(batch)
+    imported, changed_since = Imported(), Imported()
+    for _ in _batches(file, settings, now, advance, imported, leave_out):
         await asyncio.sleep(0)
-    if imported.bad and not (leave_out and good):
-        raise BadHistory(NOT_ONE if leave_out else refusal(imported))
-    changed_since = Imported()
+    bad = imported.bad
+    if bad and not leave_out:
+        raise BadHistory(refusal(imported))
     for batch in _batches(file, settings, now, advance, changed_since):
-        if changed_since.bad > imported.bad:
+        if changed_since.bad > bad:
             raise BadHistory("The file changed while it was read. Run the import again.")
         try:
             async with store.begin() as work:
-                await _bring_in(batch, work, settings, new_key, imported)
+                new = await _new(batch, work, imported, leave_out)
+                if imported.bad > bad and not leave_out:
+                    raise BadHistory(stop(imported))
+                await _bring_in(new, work, settings, new_key, imported)
         except StoreAway as away:
             raise StoreAway(f"{away} What was brought in before is kept; then run the import again.") from away
+    if imported.bad and not (imported.messages or imported.there_already or imported.left_alone):
+        raise BadHistory(NOT_ONE)
     return imported
 
 
@@ -66,9 +71,9 @@ def _batches(
     advance: Callable[[int], None],
     into: Imported,
     leave_out: Callable[[str], None] | None = None,
-) -> Iterator[list[MessagePosted]]:
-    """The good lines; the bad ones are counted and named."""
-    batch: list[MessagePosted] = []
+) -> Iterator[Mapping[int, MessagePosted]]:
+    """The good lines by their numbers; the bad ones are counted and named."""
+    batch: dict[int, MessagePosted] = {}
     order, repeats, number, size = TimeOrder(), Repeats(), 0, 0
     file.seek(0)
     for number, raw in enumerate(_lines(file), start=1):
@@ -78,16 +83,13 @@ def _batches(
                 said = read_line(raw, settings, now)
                 order.check(said)
                 repeats.check(said)
-                batch.append(said)
+                batch[number] = said
             except Unreadable as why:
-                complaint = f"line {number:,}: {why}"
-                into.complain(complaint)
-                if leave_out:
-                    leave_out(complaint)
+                _complain(number, why, into, leave_out)
         if number % BATCH == 0 or size >= _BATCH_BYTES:
             yield batch
             advance(size)
-            batch, size = [], 0
+            batch, size = {}, 0
     yield batch
     advance(size)
 
@@ -100,12 +102,35 @@ def _lines(file: BinaryIO) -> Iterator[bytes]:
             raw = file.readline(LONGEST_LINE + 1)
 
 
+def _complain(number: int, why: Unreadable, into: Imported, leave_out: Callable[[str], None] | None) -> None:
+    complaint = f"line {number:,}: {why}"
+    into.complain(complaint)
+    if leave_out:
+        leave_out(complaint)
+
+
+async def _new(
+    batch: Mapping[int, MessagePosted], work: Work, imported: Imported, leave_out: Callable[[str], None] | None
+) -> Sequence[MessagePosted]:
+    """The lines that are not kept yet, each message once."""
+    kept = await work.past.messages(map(spot_of, batch.values()))
+    new: dict[Spot, MessagePosted] = {}
+    for number, said in batch.items():
+        spot = spot_of(said)
+        if spot in kept:
+            try:
+                check_that_it_is(said, kept[spot])
+            except Unreadable as why:
+                _complain(number, why, imported, leave_out)
+                continue
+        if spot in kept or new.setdefault(spot, said) is not said:
+            imported.there_already += 1
+    return list(new.values())
+
+
 async def _bring_in(
-    lines: Sequence[MessagePosted], work: Work, settings: Settings, new_key: NewKey, imported: Imported
+    new: Sequence[MessagePosted], work: Work, settings: Settings, new_key: NewKey, imported: Imported
 ) -> None:
-    kept = await work.past.spots(map(spot_of, lines))
-    new = [said for said in lines if spot_of(said) not in kept]
-    imported.there_already += len(lines) - len(new)
     if not new:
         return
     known = await _known(new, work)
@@ -120,7 +145,6 @@ async def _bring_in(
     imported.conversations += len(history.new_conversations)
     imported.customers += history.new_customers
     imported.left_alone += history.left_alone
-    imported.there_already += len(new) - len(history.messages) - history.left_alone
 
 
 async def _known(lines: Sequence[MessagePosted], work: Work) -> Known:
@@ -128,7 +152,8 @@ async def _known(lines: Sequence[MessagePosted], work: Work) -> Known:
     past, by = work.past, max(said.at for said in lines)
     people = {said.author.person for said in lines} | {said.addressed_to for said in lines if said.addressed_to}
     customers = await past.customers(people)
-    firsts = await past.spots({first_of(said.place) for said in lines if said.place.thread_id})
+    begun = await past.messages({first_of(said.place) for said in lines if said.place.thread_id})
+    firsts = {spot: message.conversation_id for spot, message in begun.items()}
     apart = {said.place for said in lines if said.place.is_dm or said.place.thread_id}
     return Known(
         firsts=firsts,

@@ -20,10 +20,20 @@ def outcome(imported: Imported) -> str:
 
 def refusal(imported: Imported) -> str:
     """Why nothing was brought in."""
+    return _complaining(f"Nothing was brought in; {_counted(imported.bad, 'line')} not right:", imported)
+
+
+def stop(imported: Imported) -> str:
+    """Why no more was brought in."""
+    before = "What stands before is brought in, and is passed over the next time"
+    return _complaining(f"{before}; {_counted(imported.bad, 'line')} not right:", imported)
+
+
+def _complaining(of_what: str, imported: Imported) -> str:
     hidden = imported.bad - len(imported.complaints)
     return "\n".join(
         [
-            f"Nothing was brought in; {_counted(imported.bad, 'line')} not right:",
+            of_what,
             *(f"  {each}" for each in imported.complaints),
             *([f"  … and {hidden:,} more"] if hidden else []),
             "Mend the file, or leave such lines out with --keep-going.",

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, and_, bindparam, func, select
 
-from bot.model.conversations import Conversation
+from bot.model.conversations import Conversation, Message
 from bot.model.people import Customer, Profile
 from bot.model.places import Person, Place
 from bot.rules.history import History, Spot
@@ -19,6 +19,7 @@ from storage.mapping import (
     conversation_values,
     customer_from,
     customer_values,
+    message_from,
     message_values,
     profile_from,
     profile_values,
@@ -73,9 +74,8 @@ def _latest_of() -> Made:
     )
 
 
-_SPOTS = Made(
+_MESSAGES = Made(
     rows_of(MESSAGE)
-    .with_only_columns(MESSAGE.c.message_id, MESSAGE.c.conversation_id)
     .where(MESSAGE.c.platform == bindparam("platform"), MESSAGE.c.channel_id == bindparam("channel_id"))
     .where(any_of(MESSAGE.c.message_id, "ids"))
 )
@@ -102,13 +102,13 @@ class SqlPast:
     def __init__(self, transaction: Transaction) -> None:
         self._in = transaction
 
-    async def spots(self, spots: Iterable[Spot]) -> Mapping[Spot, str | None]:
-        """Those of these messages that are kept, and the conversation of each."""
-        kept: dict[Spot, str | None] = {}
+    async def messages(self, spots: Iterable[Spot]) -> Mapping[Spot, Message]:
+        """Those of these messages that are kept."""
+        kept: dict[Spot, Message] = {}
         of_channel = _grouped(((platform, channel), message) for platform, channel, message in spots)
         for (platform, channel), ids in of_channel.items():
-            rows = await self._in.all(_SPOTS, platform=platform, channel_id=channel, ids=list(ids))
-            kept |= {(platform, channel, row.message_id): row.conversation_id for row in rows}
+            rows = await self._in.all(_MESSAGES, platform=platform, channel_id=channel, ids=list(ids))
+            kept |= {(platform, channel, row.message_id): message_from(row) for row in rows}
         return kept
 
     async def profiles(self, people: Iterable[Person]) -> Mapping[Person, Profile]:

@@ -49,7 +49,8 @@ async def test_what_was_added_is_found_by_the_many_and_by_the_one(store: Store) 
     async with store.begin() as work:
         await work.past.add(history)
     async with store.begin() as work:
-        assert await work.past.spots([SPOT, ("slack", "help", "m2"), ("slack", "else", "m1")]) == {SPOT: "v1"}
+        asked = [SPOT, ("slack", "help", "m2"), ("slack", "else", "m1")]
+        assert await work.past.messages(asked) == {SPOT: message("m1")}
         assert await work.past.profiles([AMINA, JONAS]) == {AMINA: PROFILE}
         assert await work.past.customers([AMINA, JONAS]) == {AMINA: customer()}
         assert await work.past.conversations(["v1", "v2"]) == [made]
@@ -115,7 +116,7 @@ async def test_the_newest_in_each_thread_and_direct_message_is_found_as_of_a_tim
 
 async def test_nothing_is_asked_of_nobody(store: Store) -> None:
     async with store.begin() as work:
-        assert await work.past.spots([]) == {}
+        assert await work.past.messages([]) == {}
         assert await work.past.profiles([]) == {}
         assert await work.past.customers([]) == {}
         assert await work.past.conversations([]) == []

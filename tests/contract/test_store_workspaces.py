@@ -78,7 +78,7 @@ READING: dict[str, Call] = {
     "outbox.upcoming": lambda work: work.outbox.upcoming(9),
     "outbox.decided": lambda work: work.outbox.decided(9),
     "outbox.backlog": how_much_waits,
-    "past.spots": lambda work: work.past.spots([SPOT]),
+    "past.messages": lambda work: work.past.messages([SPOT]),
     "past.profiles": lambda work: work.past.profiles([AMINA]),
     "past.customers": lambda work: work.past.customers([AMINA]),
     "past.conversations": lambda work: work.past.conversations(["v1"]),

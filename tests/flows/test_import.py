@@ -31,6 +31,7 @@ from bot.model.imports import Imported
 from bot.model.people import Customer
 from bot.model.places import Person, Place
 from bot.ports import Store
+from bot.rules.history_repeats import Repeats
 from bot.wiring import new_key
 from storage.store import SqlStore
 from tests.conftest import MONDAY_MORNING
@@ -285,6 +286,28 @@ class TestBadLines:
         done = await bring_in(store, lines(*same, *other, ana(3, message="m2")), leave_out=print)
         assert (done.messages, done.there_already, done.bad) == (2, 1, 2)
         assert "line 3: message 'm1' came before with other words" in done.complaints[0]
+
+    async def test_an_id_that_another_message_had_long_before_stops_it_and_the_mended_file_brings_in_the_rest(
+        self, store: Store, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("bot.flows.import_history.BATCH", 2)
+        monkeypatch.setattr("bot.flows.import_history.Repeats", lambda: Repeats(remembered=1))
+        begun = [mia(0, message="m1"), ana(1, message="m2")]
+        with pytest.raises(BadHistory, match=r"(?s)What stands before is brought in.*line 3: message 'm1' is another"):
+            await bring_in(store, lines(*begun, mia(900, OTHER_QUESTION, message="m1")))
+        done = await bring_in(store, lines(*begun, mia(900, OTHER_QUESTION, message="m3")))
+        assert (done.messages, done.there_already) == (1, 2)
+
+    async def test_an_id_that_a_message_of_another_file_has_is_told_with_keep_going(self, store: Store) -> None:
+        await bring_in(store, lines(mia(0, message="1"), mia(1, "more", message="2")))
+        next_day = lines(mia(1440, OTHER_QUESTION, message="1"), mia(1441, "and this", message="3"))
+        left_out: list[str] = []
+        done = await bring_in(store, next_day, leave_out=left_out.append)
+        assert (done.messages, done.there_already, done.bad) == (1, 0, 1)
+        assert left_out == [
+            "line 1: message '1' is another one already, of 2025-11-24T09:00:00+00:00; "
+            "expected an id of its own for each message"
+        ]
 
     async def test_a_line_without_end_is_passed_over(self, store: Store) -> None:
         done = await bring_in(store, lines(mia(0), "x" * 5_000_000, mia(1, "more")), leave_out=print)

@@ -1,7 +1,7 @@
 """One id for two messages of a history file is seen, and no more is remembered for that than is bounded."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -9,7 +9,8 @@ from bot.errors import Unreadable
 from bot.events import MessagePosted
 from bot.model.people import Profile, Role
 from bot.model.places import Person, Place
-from bot.rules.history_repeats import Repeats
+from bot.rules.history_repeats import Repeats, check_that_it_is
+from bot.rules.opening import message_of
 
 SAID = MessagePosted(
     key="",
@@ -39,3 +40,30 @@ def test_only_so_many_are_remembered() -> None:
     repeats.check(OTHER)
     with pytest.raises(Unreadable):
         repeats.check(replace(OTHER, message_id="m3"))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        SAID,
+        replace(OTHER, at=SAID.at + timedelta(seconds=1)),
+        replace(SAID, at=SAID.at + timedelta(hours=1)),
+    ],
+    ids=["the same", "edited", "in another zone"],
+)
+def test_a_message_that_was_edited_or_timed_anew_since_it_was_kept_is_the_same(said: MessagePosted) -> None:
+    check_that_it_is(said, message_of(SAID, None, None))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        replace(OTHER, at=SAID.at + timedelta(hours=1)),
+        replace(OTHER, author=replace(SAID.author, person=Person("sandbox", "tom"))),
+    ],
+    ids=["another time", "another person"],
+)
+def test_other_words_of_another_time_or_person_are_another_message_and_are_not_repeated(said: MessagePosted) -> None:
+    with pytest.raises(Unreadable, match=r"message 'm1' is another one already, of 2026-03-02T09:00") as told:
+        check_that_it_is(said, message_of(SAID, None, None))
+    assert "secret" not in str(told.value)

@@ -47,7 +47,7 @@ QUESTIONS: dict[str, Callable[[Work], Awaitable[object]]] = {
     "what was said here": lambda work: work.messages.of_conversation("v1", 50),
     "what they ever said": lambda work: work.messages.of_customer("c1", 300),
     "move what was said": lambda work: work.messages.move("v1", "v2"),
-    "history: which messages": lambda work: work.past.spots([("slack", "help", "m1"), ("slack", "help", "m2")]),
+    "history: which messages": lambda work: work.past.messages([("slack", "help", "m1"), ("slack", "help", "m2")]),
     "history: who wrote": lambda work: work.past.profiles([AMINA, JONAS]),
     "history: which customers": lambda work: work.past.customers([AMINA, JONAS]),
     "history: which conversations": lambda work: work.past.conversations(["v1", "v2"]),
