@@ -8,7 +8,7 @@ from bot.events import MessagePosted
 from bot.flows.consent import note_answer, outstanding
 from bot.flows.context import Context
 from bot.flows.open_conversation import cancel_follow_ups, open_conversation, show_again
-from bot.language.replies import Reply, read_reply
+from bot.language.replies import Reply, is_yes, read_reply
 from bot.language.words import without_names
 from bot.model.conversations import Conversation, Message, Turn
 from bot.model.deliveries import Delivery
@@ -25,11 +25,14 @@ async def hear_reply(
 ) -> None:
     """What is unclear counts as trouble; thanks never reopens anything, nor does thanking somebody by name.
 
-    Small talk in a flat channel does not either, but for whoever was just asked how it is going.
+    Unless they were just asked how it is going, nor do a mere yes and small talk in a flat channel.
     """
     message = opening.message_of(event, customer.id, conversation)
     said = await work.messages.of_conversation(conversation.id, _SAID)
-    reply = read_reply(without_names(message.text, await _helpers(conversation, said, work)))
+    text = without_names(message.text, await _helpers(conversation, said, work))
+    if is_yes(text) and not await _asked_about(conversation, customer, work, context):
+        return
+    reply = read_reply(text)
     if reply in (Reply.FINE, Reply.THANKS):
         await went_well(reply, conversation, customer, message.message_id, work, context)
         return

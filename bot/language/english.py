@@ -195,9 +195,8 @@ _REPLIES = ReplyWords(
     ),
     fine=(
         "works", "it works", "working", "fixed", "solved", "resolved", "sorted", "all good", "good",
-        "is fine", "its fine", "fine", "all fine", "yes", "yep", "yeah", "yup", "yes it does", "yes it is",
-        "it does", "it is", "works again", "working again", "is back up", "back up", "back online",
-        "back to normal", "up and running", "up and running again", "works for me", "problem solved",
+        "is fine", "its fine", "fine", "all fine", "works again", "working again", "is back up", "back up",
+        "back online", "back to normal", "up and running", "up and running again", "works for me", "problem solved",
         "issue solved", "issue resolved", "problem resolved", "problem is solved", "problem is fixed",
         "problem is gone", "error is gone", "issue is resolved", "issue is fixed", "no more problems",
         "no more errors", "no more issues", "no problems", "no issues", "no errors", "no problems so far",
@@ -206,6 +205,7 @@ _REPLIES = ReplyWords(
         "i got it", "received it", "no all good", "never better", "no complaints", "cant complain",
         "couldnt be better", "better than ever", "went away", "better", "much better", "that was it",
     ),
+    yes=("yes", "yep", "yeah", "yup", "yes it does", "yes it is", "it does", "it is"),
     fillers=(
         "it", "its", "it is", "that", "thats", "this", "is", "are", "i", "im", "we", "you", "so", "very",
         "much", "really", "now", "all", "everything", "just", "the", "a", "and", "me", "my", "to", "for",

@@ -147,10 +147,11 @@ _REPLIES = ReplyWords(
         "c'est bon", "c'est réglé", "c'est résolu", "c'est réparé", "réglé", "résolu", "réparé",
         "problème résolu", "problème réglé", "problème est résolu", "problème est réglé", "plus de problème",
         "plus de problèmes", "plus de souci", "plus d'erreur", "aucun problème", "ça a marché",
-        "ça a fonctionné", "oui", "ouais", "impeccable", "bien", "très bien", "va bien", "ça va",
+        "ça a fonctionné", "impeccable", "bien", "très bien", "va bien", "ça va",
         "bien arrivé", "bien arrivée", "satisfait", "satisfaite", "content", "contente", "ça roule",
         "non tout va bien", "c'est parfait",
     ),
+    yes=("oui", "ouais"),
     fillers=(
         "tout", "c'est", "est", "ça", "maintenant", "très", "et", "le", "la", "les", "je", "suis", "nous",
         "sommes", "bien", "a", "mon", "ma", "de", "à", "il", "elle", "aussi", "enfin", "vraiment",

@@ -160,11 +160,12 @@ _REPLIES = ReplyWords(
         "alles geht", "nun geht", "geht wieder", "läuft wieder", "funktioniert wieder", "klappt",
         "klappt wieder", "hat geklappt", "hat funktioniert", "gelöst", "geloest", "behoben", "erledigt",
         "alles gut", "alles bestens", "alles in ordnung", "alles ok", "alles okay", "passt", "passt alles",
-        "gut", "sehr gut", "bestens", "einwandfrei", "ja", "jap", "jep", "jo", "keine probleme",
+        "gut", "sehr gut", "bestens", "einwandfrei", "keine probleme",
         "keine probleme mehr", "kein problem mehr", "keine fehler mehr", "problem gelöst",
         "problem ist gelöst", "problem behoben", "fehler ist weg", "angekommen", "nein alles gut",
         "zufrieden", "wie neu", "wieder da",
     ),
+    yes=("ja", "jap", "jep", "jo"),
     fillers=(
         "es", "das", "ist", "jetzt", "nun", "alles", "so", "sehr", "ganz", "wirklich", "und", "ich", "bin",
         "wir", "sind", "hat", "habe", "mir", "dir", "euch", "ihnen", "auch", "schon", "bei", "uns", "der",

@@ -18,10 +18,13 @@ _REPLIES = [language.replies for language in LANGUAGES]
 _STOP = cues(phrase for replies in _REPLIES for phrase in replies.stop)
 _START = cues(phrase for replies in _REPLIES for phrase in replies.start)
 _PLEASE = cues(phrase for replies in _REPLIES for phrase in replies.please)
-_KNOWN = cues(phrase for replies in _REPLIES for phrase in replies.thanks + replies.fine)
-_FINE = cues(phrase for replies in _REPLIES for phrase in replies.fine)
+_KNOWN = cues(phrase for replies in _REPLIES for phrase in replies.thanks + replies.fine + replies.yes)
+_FINE = cues(phrase for replies in _REPLIES for phrase in replies.fine + replies.yes)
+_YES = cues(phrase for replies in _REPLIES for phrase in replies.yes)
 _FILLERS = cues(phrase for replies in _REPLIES for phrase in replies.fillers)
-_KIND_WORDS = phrase_words(phrase for replies in _REPLIES for phrase in replies.thanks + replies.fine + replies.fillers)
+_KIND_WORDS = phrase_words(
+    phrase for replies in _REPLIES for phrase in replies.thanks + replies.fine + replies.yes + replies.fillers
+)
 _WISH_WORDS = phrase_words(phrase for replies in _REPLIES for phrase in replies.stop + replies.start + replies.please)
 _DOUBTS = cues(phrase for replies in _REPLIES for phrase in replies.doubts)
 
@@ -72,6 +75,12 @@ def is_stop(text: str) -> bool:
 def is_start(text: str) -> bool:
     """Whether the message is nothing but the wish to get them again ("start")."""
     return _alone(_START, text)
+
+
+def is_yes(text: str) -> bool:
+    """Whether the message is nothing but a yes ("Yep.", "it does"): to whom nothing was asked it says nothing."""
+    said = plain(_STICKER.sub(" ", text))
+    return bool(_YES.search(said)) and not _FILLERS.sub("", _YES.sub("", said)).strip()
 
 
 def doubts(text: str) -> bool:

@@ -148,13 +148,14 @@ _REPLIES = ReplyWords(
     fine=(
         "funciona", "ya funciona", "funciona bien", "ya funciona bien", "todo bien", "todo funciona",
         "todo perfecto", "todo correcto", "todo en orden", "bien", "muy bien", "va bien", "ya va",
-        "va perfecto", "anda", "ya anda", "anda bien", "sí", "resuelto", "solucionado", "arreglado",
+        "va perfecto", "anda", "ya anda", "anda bien", "resuelto", "solucionado", "arreglado",
         "está resuelto", "está solucionado", "está arreglado", "problema resuelto", "problema solucionado",
         "problema está resuelto", "sin problemas", "sin problema", "sin errores", "no hay problemas",
         "funcionó", "se arregló", "se solucionó", "se resolvió", "llegó", "ya llegó", "ya está", "listo",
         "contento", "contenta", "satisfecho", "satisfecha", "de maravilla", "ya no hay problemas",
         "ya no falla", "va de maravilla",
     ),
+    yes=("sí",),
     fillers=(
         "ya", "todo", "está", "ahora", "muy", "y", "el", "la", "lo", "los", "las", "me", "mi", "se", "es",
         "eso", "esto", "de", "a", "ha", "quedó", "bien", "equipo", "chicos", "también", "hoy", "super",

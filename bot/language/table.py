@@ -134,6 +134,8 @@ class ReplyWords:
     """Thanks, politeness and goodbyes, which say nothing about the matter."""
     fine: Phrases
     """Says that it works."""
+    yes: Phrases
+    """Says so to who asked, and something else to who asked something else."""
     fillers: Phrases
     """Small words that change nothing beside the above."""
     doubts: Phrases

@@ -210,6 +210,14 @@ async def test_small_talk_in_the_flat_channel_opens_nothing_again(play: Play) ->
     assert "open · Ana has it" in await root(ana)
 
 
+async def test_a_yes_to_whom_nothing_was_asked_does_not_say_that_it_works(play: Play) -> None:
+    mia, ana = play.seat(MIA), play.seat(ANA)
+    thread = await resolved(mia, ana)
+    await mia.says("Yes, Ana", thread)
+    assert await whispered(ana, "Mia says it works") == []
+    assert "Check-in: planned" in await root(ana)
+
+
 @pytest.mark.parametrize("opens", ["every"])
 async def test_where_every_message_opens_one_small_talk_opens_it_again(play: Play) -> None:
     mia, ana = play.seat(MIA), play.seat(ANA)

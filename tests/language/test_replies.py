@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.language.replies import Reply, is_start, is_stop, read_reply
+from bot.language.replies import Reply, is_start, is_stop, is_yes, read_reply
 
 FINE = [
     "works now, thanks",
@@ -151,6 +151,16 @@ def test_an_answer_is_understood_and_the_unclear_is_trouble(text: str, reply: Re
 @pytest.mark.parametrize(("text", "reply"), HELD_OUT.items())
 def test_answers_written_before_any_result_was_seen_are_understood(text: str, reply: Reply) -> None:
     assert read_reply(text) is reply
+
+
+@pytest.mark.parametrize("text", ["yes", "Yep.", "here it is", "ja", "oui :)", "sí"])
+def test_a_mere_yes_is_one(text: str) -> None:
+    assert is_yes(text)
+
+
+@pytest.mark.parametrize("text", ["", "yes, it works", "thanks", "yes, but why", "this is my team", "no"])
+def test_what_says_more_than_yes_is_none(text: str) -> None:
+    assert not is_yes(text)
 
 
 @pytest.mark.parametrize("text", ["start", "START!", "unstop", "start please"])
