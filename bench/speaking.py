@@ -10,7 +10,7 @@ from bot.app import Bot
 from bot.config import Settings
 from bot.events import Change, Event
 from bot.flows.speaker import Speaker
-from bot.messages import CustomerWords, StaffWords
+from bot.messages import Answer, CustomerWords, StaffWords
 from bot.model.conversations import Message
 from bot.model.deliveries import Delivery, Kind, Limits
 from bot.model.people import Profile, Role
@@ -78,6 +78,9 @@ class _Chat:
 
     async def find(self, place: Place, key: str, since: datetime) -> Sequence[Shown]:
         return ()
+
+    async def answer(self, to: Person, place: Place, message_id: str, answer: Answer) -> None:
+        """Nobody asked."""
 
     async def missed(self, place: Place, after: datetime) -> Sequence[Event]:
         return ()

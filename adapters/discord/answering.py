@@ -1,7 +1,7 @@
 """Gets an answer back to the one person who asked; nothing depends on it."""
 
 import logging
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable
 from typing import Any
 
 from discord.http import Route
@@ -43,15 +43,15 @@ class Answering:
         call = self._api.say(Route("PATCH", _ORIGINAL, application_id=door.application_id, token=door.token), body)
         await _attempt(call)
 
-    async def reply(self, answer: Answer, to: Mapping[str, Any]) -> None:
+    async def reply(self, answer: Answer, user_id: str, channel_id: str, message_id: str) -> None:
         """Answer something typed: in a DM there, else in the DM of whoever typed it; nobody else can read either.
 
         Who takes none sees a sign on what they typed, if that says as much.
         """
         body = message(answer, "", await self._people.spots())
-        answered = await _attempt(self._directs.say(str(to["author"]["id"]), body))
-        if not answered and isinstance(answer, CustomerWords) and answer.nod:
-            at = {"channel_id": str(to["channel_id"]), "message_id": str(to["id"])}
+        answered = await _attempt(self._directs.say(user_id, body))
+        if not answered and message_id and isinstance(answer, CustomerWords) and answer.nod:
+            at = {"channel_id": channel_id, "message_id": message_id}
             await _attempt(self._api.say(Route("PUT", _NOD, **at, emoji=_DONE)))
 
     async def open_form(self, asked: Asked, by: Profile, ears: Ears) -> None:

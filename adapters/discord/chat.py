@@ -9,6 +9,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from adapters.discord import PLATFORM
+from adapters.discord.answering import Answering
 from adapters.discord.api import (
     ARCHIVED,
     MESSAGE,
@@ -32,7 +33,7 @@ from adapters.discord.rooms import Rooms
 from bot.config import Settings
 from bot.errors import ChatRefused
 from bot.events import Change, Event
-from bot.messages import CustomerWords, StaffWords
+from bot.messages import Answer, CustomerWords, StaffWords
 from bot.model.conversations import Message
 from bot.model.deliveries import Limits
 from bot.model.people import Profile
@@ -58,7 +59,8 @@ class DiscordChat:
         directs = Directs(api)
         self._people = People(api, settings.discord.staff, channels)
         self._gate = Gate(api, self._people, settings.discord.staff)
-        self._hearing = Hearing(api, self._people, self._gate, directs, settings)
+        self._answering = Answering(api, self._people, directs)
+        self._hearing = Hearing(api, self._people, self._gate, directs, self._answering, settings)
         self._rooms = Rooms(api, directs)
         self._catching_up = CatchingUp(api, self._rooms, self._people, self._hearing)
         self._posting = Posting(api, directs, frozenset(desk.backstage for desk in desks))
@@ -130,6 +132,10 @@ class DiscordChat:
                     audience = Audience.STAFF if is_for_staff(each) else Audience.CUSTOMER
                     found.append(Shown(place, str(each["id"]), audience))
         return sorted(found, key=lambda shown: int(shown.message_id))
+
+    async def answer(self, to: Person, place: Place, message_id: str, answer: Answer) -> None:
+        """In their direct messages; who takes none sees a sign on what they wrote, if that says as much."""
+        await self._answering.reply(answer, to.user_id, place.thread_id or place.channel_id, message_id)
 
     async def missed(self, place: Place, after: datetime) -> Sequence[Event]:
         """What people said there at that time or later, oldest first; of a channel, what is new in its threads too."""

@@ -40,12 +40,13 @@ Json = Mapping[str, Any]
 class Hearing:
     """Everything the gateway tells one bot."""
 
-    def __init__(self, api: Api, people: People, gate: Gate, directs: Directs, settings: Settings) -> None:
-        self._people, self._gate = people, gate
+    def __init__(
+        self, api: Api, people: People, gate: Gate, directs: Directs, answering: Answering, settings: Settings
+    ) -> None:
+        self._people, self._gate, self._directs, self._answering = people, gate, directs, answering
         desks = [desk for desk in settings.front_desks if desk.platform == PLATFORM]
         self._backstage = frozenset(desk.backstage for desk in desks)
         self._channels = Channels(api, self._backstage | {desk.channel for desk in desks})
-        self._directs, self._answering = directs, Answering(api, people, directs)
         self._turns = Turns()
 
     async def take_in(self, kind: str, what: Json, ears: Ears) -> None:
@@ -111,7 +112,9 @@ class Hearing:
         event = translate.edited(message, place) if kind == "MESSAGE_UPDATE" else await self.message(message, place)
         answer = await hear(event, ears) if event else None
         if answer:
-            await self._answering.reply(answer, message)
+            await self._answering.reply(
+                answer, str(message["author"]["id"]), str(message["channel_id"]), str(message["id"])
+            )
 
     async def _author(self, message: Json, place: Place) -> Profile:
         member = message.get("member")

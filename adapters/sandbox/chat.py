@@ -103,6 +103,11 @@ class SandboxChat:
         """What of ours stands in exactly this place with this key since then (real time), oldest first."""
         return await self._world.standing(place, key, since)
 
+    async def answer(self, to: Person, place: Place, message_id: str, answer: Answer) -> None:
+        """Where they said it, to them alone."""
+        now, real = self._clock.now(), self._clock.real()
+        await self._world.show(place, answer, _audience(answer), "", at=now, real=real, only_for=to)
+
     async def missed(self, place: Place, after: datetime) -> Sequence[Event]:
         """What people said in exactly this place at that time or later, oldest first."""
         people = await self._world.people()
@@ -130,11 +135,7 @@ class SandboxChat:
         answer = await ears.hear(event) if event else None
         await asyncio.shield(self._world.heard(deed.deed_id))
         if answer:
-            await self._answer(deed, answer)
-
-    async def _answer(self, deed: Deed, answer: Answer) -> None:
-        now, real = self._clock.now(), self._clock.real()
-        await self._world.show(deed.place, answer, _audience(answer), "", at=now, real=real, only_for=deed.by)
+            await self.answer(deed.by, deed.place, "", answer)
 
     async def _only_staff(self, place: Place) -> None:
         if await self._world.readers(place) is not Readers.STAFF_ONLY:

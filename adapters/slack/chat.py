@@ -1,5 +1,6 @@
 """Slack as a chat platform: says things, changes them, takes them back, and finds them again."""
 
+import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
@@ -8,6 +9,7 @@ from typing import Any
 import aiohttp
 
 from adapters.slack import PLATFORM
+from adapters.slack.answering import Answering
 from adapters.slack.api import PATIENCE, Api, ask, say
 from adapters.slack.catching_up import CatchingUp
 from adapters.slack.hearing import Hearing
@@ -18,15 +20,17 @@ from adapters.slack.people import People
 from adapters.slack.readers import Gate
 from adapters.slack.render import Words, blocks, fallback
 from bot.config import Settings, Slack
-from bot.errors import ChatRefused
+from bot.errors import ChatRefused, UnhurriedError, in_log
 from bot.events import Change, Event
-from bot.messages import CustomerWords, StaffWords
+from bot.messages import Answer, CustomerWords, StaffWords
 from bot.model.conversations import Message
 from bot.model.deliveries import Limits
 from bot.model.people import Profile
 from bot.model.places import Audience, CustomerPlace, Person, Place, Readers, Shown
 from bot.ports import Ears
 from bot.rules.audience import StaffPlace
+
+log = logging.getLogger(__name__)
 
 LIMITS = Limits(
     pace=timedelta(seconds=1),
@@ -52,7 +56,8 @@ class SlackChat:
         self._people = People(api, settings.slack.staff)
         self._gate = Gate(api, self._people)
         self._history = History(api)
-        self._hearing = Hearing(api, self._people, self._gate, settings)
+        self._answering = Answering(api, self._people)
+        self._hearing = Hearing(self._people, self._gate, self._answering, settings)
         self._catching_up = CatchingUp(self._history, self._hearing)
 
     @classmethod
@@ -108,6 +113,15 @@ class SlackChat:
                 audience = Audience(payload["audience"])
                 found.append(Shown(place, message["ts"], audience))
         return sorted(found, key=lambda shown: time_of(shown.message_id))
+
+    async def answer(self, to: Person, place: Place, message_id: str, answer: Answer) -> None:
+        """In a channel to them alone, if they are looking; in their DM as a message."""
+        try:
+            channel = await self._history.channel(place)
+        except UnhurriedError as trouble:
+            log.warning("an answer did not get through: %s", in_log(trouble))
+            return
+        await self._answering.privately(answer, channel, to.user_id, place.thread_id)
 
     async def missed(self, place: Place, after: datetime) -> Sequence[Event]:
         """What people said there at that time or later, oldest first; of a channel, also in its threads."""

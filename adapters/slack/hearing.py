@@ -8,7 +8,6 @@ from typing import Any
 
 from adapters.slack import PLATFORM, translate
 from adapters.slack.answering import Answering
-from adapters.slack.api import Api
 from adapters.slack.interactions import Asked, Given, read_interaction
 from adapters.slack.people import People
 from adapters.slack.readers import Gate
@@ -41,12 +40,11 @@ class Heard:
 class Hearing:
     """Everything Slack tells one app."""
 
-    def __init__(self, api: Api, people: People, gate: Gate, settings: Settings) -> None:
-        self._people, self._gate = people, gate
+    def __init__(self, people: People, gate: Gate, answering: Answering, settings: Settings) -> None:
+        self._people, self._gate, self._answering = people, gate, answering
         desks = [desk for desk in settings.front_desks if desk.platform == PLATFORM]
         self._backstage = frozenset(desk.backstage for desk in desks)
         self._channels = self._backstage | {desk.channel for desk in desks}
-        self._answering = Answering(api, people)
         self._turns = Turns()
         self._refused: deque[str] = deque(maxlen=_MOST_REFUSED)
 

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 from bot.errors import ChatRefused, in_log
-from bot.events import Event, MessageEdited
+from bot.events import CommandGiven, Event, MessageEdited, MessagePosted
 from bot.flows.speaker import Speaker
+from bot.messages import Answer
 from bot.model.conversations import Conversation, Message
 from bot.model.places import Place
 from bot.ports import THREADS_BACK
@@ -24,7 +25,7 @@ _MOST_COMPARED = 50  # conversations looked through for edits and deletions, the
 _MOST_MESSAGES = 50  # of each of these, the newest
 _MOST_AGAIN = 5  # places that could not be asked, tried again at once
 
-Hear = Callable[[Event], Awaitable[object]]
+Hear = Callable[[Event], Awaitable[Answer | None]]
 
 
 async def catch_up(platform: str, hear: Hear, speaker: Speaker) -> int:
@@ -78,12 +79,23 @@ async def _listen_back(platform: str, places: Mapping[Place, datetime], hear: He
             refused[place] = since
             continue
         for event in missed:
-            await hear(event)
+            await _answer(event, await hear(event), speaker)
         count += len(missed)
     if refused or any(place in unasked for place in places):
         kept = {place: since for place, since in unasked.items() if place not in places}
         await _keep_unasked(platform, {**kept, **refused}, speaker)
     return count
+
+
+async def _answer(event: Event, answer: Answer | None, speaker: Speaker) -> None:
+    """“Stop” is confirmed however late it is heard; what changed nothing is not worth a word by now."""
+    if answer is None or answer.refused:
+        return
+    match event:
+        case MessagePosted(place=place, message_id=message_id, author=by):
+            await speaker.chat(place).answer(by.person, place, message_id, answer)
+        case CommandGiven(place=place, message_id=message_id, by=by):
+            await speaker.chat(place).answer(by.person, place, message_id, answer)
 
 
 async def _notice_changes(conversations: Sequence[Conversation], since: datetime, hear: Hear, speaker: Speaker) -> int:

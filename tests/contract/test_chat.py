@@ -391,6 +391,20 @@ async def test_what_was_missed_can_be_asked_for_under_the_same_key(world: ChatWo
     assert list(await world.chat.missed(world.backstage, LONG_AGO)) == []
 
 
+async def test_what_was_heard_late_can_be_answered_and_nobody_else_reads_it(world: ChatWorld) -> None:
+    said = await world.says(world.customer, world.front_desk, "stop")
+    await world.chat.answer(world.customer, world.front_desk, said, CustomerWords(lines=("Done.",), why="For you."))
+    assert "Done." in (await world.seen_by(world.customer))[-1]
+    for other in (world.other_customer, world.agent):
+        assert not [text for text in await world.seen_by(other) if "Done." in text]
+
+
+async def test_an_answer_that_a_platform_does_not_take_is_no_error(world: ChatWorld) -> None:
+    said = await world.says(world.customer, world.front_desk, "stop")
+    await world.goes_wrong(Trouble.REFUSED)
+    await world.chat.answer(world.stranger, world.nowhere, said, CustomerWords(lines=("Done.",), why="For you."))
+
+
 async def test_what_was_missed_in_a_thread_can_be_asked_for(world: ChatWorld) -> None:
     thread = await world.begins_thread(world.customer, "one")
     await world.says(world.customer, thread, "two")

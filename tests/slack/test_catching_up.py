@@ -127,6 +127,22 @@ async def test_what_was_brought_in_under_made_up_ids_stays(office: Office) -> No
         assert {(await kept(shift, place, each)).text for each in ("m1", "1700000000.000001")} == {"brought in"}
 
 
+async def test_a_stop_that_is_heard_late_is_confirmed_once_and_what_changes_nothing_is_not_answered(
+    office: Office,
+) -> None:
+    asked, *_ = await away(office)
+    office.says(office.amina, "stop", asked)
+    office.writes(office.bo, "stop")
+    office.says(office.jonas, "@unhurried dance", asked)
+    for _ in range(2):
+        async with back_at_work(office):
+            pass
+    [answer] = office.answers(office.amina)
+    assert "no more automatic messages" in answer
+    assert [each for each in office.said(office.direct(office.bo)) if "no more automatic messages" in each] == [answer]
+    assert office.answers(office.jonas) == []
+
+
 async def test_what_is_said_in_a_thread_of_private_messages_is_heard_and_stays(office: Office) -> None:
     said = await away(office)
     bo, direct = office.bo.user_id, office.direct(office.bo).channel_id
