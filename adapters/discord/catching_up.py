@@ -10,7 +10,7 @@ from adapters.discord.history import latest, threads
 from adapters.discord.people import People
 from adapters.discord.places import is_id_of
 from adapters.discord.rooms import Rooms
-from adapters.discord.translate import deleted, edited, is_said
+from adapters.discord.translate import deleted, is_said
 from bot.errors import ChatBusy, ChatRefused
 from bot.events import Change, Event
 from bot.model.conversations import Message
@@ -45,7 +45,7 @@ class CatchingUp:
         channel_id = await self._room(place)
         stands = await latest(self._api, channel_id, min(each.at for each in ours.values()))
         there = {str(each["id"]): each for each in stands}
-        edits = [edited(each, place) for message_id, each in there.items() if message_id in ours]
+        edits = [await self._hearing.edited(each, place) for message_id, each in there.items() if message_id in ours]
         missing = sorted(ours.keys() - there.keys(), key=int)[-_MOST_MISSING:]
         gone = [each for each in missing if await self._is_gone(channel_id, each)]
         return [

@@ -1,14 +1,17 @@
-"""What we know of channels, threads and posts: where in our words something was said, and what a post is called."""
+"""What we know of channels, threads and posts: where in our words something was said, and what a message begins."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from adapters.discord import PLATFORM
-from adapters.discord.api import Api, get
+from adapters.discord.api import Api, attempt, get
 from adapters.discord.places import DM, FORUM, place_of
+from adapters.discord.translate import STARTER, Opening, is_said
 from bot.model.places import Place
 
+_NEEDED = ("id", "type", "parent_id", "owner_id", "name", "recipients", "guild_id", "applied_tags", "available_tags")
 _MOST_KEPT = 10_000
+_FIRST_ONES = 5  # messages of a thread among which its first words are; Discord's own notices stand there too
 
 Json = Mapping[str, Any]
 
@@ -19,13 +22,14 @@ class Channels:
     def __init__(self, api: Api, watched: Collection[str]) -> None:
         self._api, self._watched = api, watched
         self._kept: dict[str, Json] = {}
+        self._first: dict[str, tuple[str, bool]] = {}
 
     def remember(self, channel: Json) -> None:
         """What we need to know of a channel: its kind, its parent, its name and tags, whose DM it is."""
         if len(self._kept) >= _MOST_KEPT:
             self._kept.clear()
-        names = ("id", "type", "parent_id", "name", "recipients", "guild_id", "applied_tags", "available_tags")
-        self._kept[str(channel["id"])] = {name: channel[name] for name in names if name in channel}
+            self._first.clear()
+        self._kept[str(channel["id"])] = {name: channel[name] for name in _NEEDED if name in channel}
 
     async def place(self, message: Json) -> Place | None:
         """Where it was said, if that is a front desk, backstage or a DM."""
@@ -47,15 +51,39 @@ class Channels:
         self.remember(thread)
         return bool((await self._channel(str(thread["parent_id"]))).get("type") == FORUM)
 
-    async def post(self, place: Place) -> tuple[str, Sequence[str]]:
-        """The title of a forum's post, since its first message often says no more than “see above”, and its tags."""
-        parent = await self._channel(place.channel_id)
-        if parent.get("type") != FORUM or not place.thread_id:
-            return "", ()
-        post = await self._channel(place.thread_id)
+    async def opening(self, message: Json, place: Place) -> Opening | None:
+        """What this message begins, if it is a forum's post or the first words of whoever began a thread.
+
+        Those say no more than “see above” at times: the title is part of what is asked.
+        """
+        if place.thread_id is None:
+            return None
+        thread = await self._channel(place.thread_id)
+        if str(message["id"]) == place.thread_id:
+            return await self._post(thread)
+        if str(thread.get("owner_id")) != str((message.get("author") or {}).get("id")):
+            return None
+        first, stands_alone = await self._first_words(place.thread_id, str(message["id"]))
+        if first != str(message["id"]):
+            return None
+        return Opening(str(thread.get("name", "")) if stands_alone else "")
+
+    async def _post(self, post: Json) -> Opening:
+        parent = await self._channel(str(post["parent_id"]))
+        if parent.get("type") != FORUM:
+            return Opening()
         tagged = {str(each) for each in post.get("applied_tags") or ()}
         tags = [str(tag["name"]) for tag in parent.get("available_tags") or () if str(tag["id"]) in tagged]
-        return str(post.get("name", "")), tags
+        return Opening(str(post.get("name", "")), tags)
+
+    async def _first_words(self, thread_id: str, said: str) -> tuple[str, bool]:
+        """The first message that a person said there, and whether the thread hangs on no message; `said` is one."""
+        if thread_id not in self._first:
+            call = get("/channels/{channel_id}/messages", channel_id=thread_id)
+            stands = await attempt(self._api.ask(call, {"after": 0, "limit": _FIRST_ONES})) or ()
+            first = min([said, *(str(each["id"]) for each in stands if is_said(each))], key=int)
+            self._first[thread_id] = first, all(each["type"] != STARTER for each in stands)
+        return self._first[thread_id]
 
     async def _channel(self, channel_id: str) -> Json:
         if channel_id not in self._kept:

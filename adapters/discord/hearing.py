@@ -16,7 +16,7 @@ from adapters.discord.readers import Gate
 from bot.commands import BY_WORD, read_command
 from bot.config import Settings
 from bot.errors import UnhurriedError
-from bot.events import Event
+from bot.events import Event, MessageEdited
 from bot.in_turn import Turns, hear
 from bot.model.people import Profile
 from bot.model.places import Place
@@ -95,8 +95,12 @@ class Hearing:
                 return translate.typed(message, place, author, word, {field: rest} if field and rest else {})
             if author.is_staff and (place.is_dm or place.channel_id in self._backstage):
                 return translate.typed(message, place, author, told or "help", {})
-        title, tags = await self._channels.post(place) if str(message["id"]) == place.thread_id else ("", ())
-        return translate.posted(message, place, author, title, tags)
+        opening = None if author.is_staff else await self._channels.opening(message, place)
+        return translate.posted(message, place, author, opening)
+
+    async def edited(self, message: Json, place: Place) -> MessageEdited | None:
+        """How somebody changed what they had said there; None when they did not."""
+        return translate.edited(message, place, await self._channels.opening(message, place))
 
     async def _message(self, kind: str, message: Json, ears: Ears) -> None:
         place = await self._channels.place(message)
@@ -109,7 +113,8 @@ class Hearing:
             return
         if place.is_dm:
             self._directs.wrote(str(message["author"]["id"]), str(message["channel_id"]))
-        event = translate.edited(message, place) if kind == "MESSAGE_UPDATE" else await self.message(message, place)
+        hears = self.edited if kind == "MESSAGE_UPDATE" else self.message
+        event = await hears(message, place)
         answer = await hear(event, ears) if event else None
         if answer:
             await self._answering.reply(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,12 +15,21 @@ from bot.model.places import Person, Place
 
 LONGEST = 4_000  # characters; Discord takes no longer ones
 _SAID = (0, 19)  # types of message: an ordinary one, a reply
+STARTER = 21  # the type of the notice that a thread begins with which hangs on a message
 _MOST_FILES = 10
 
 Json = Mapping[str, Any]
 
 _MENTION = re.compile(r"<(@!?|@&|#|a?:|t:|/)([^>]*)>")
 _FIRST_MENTION = re.compile(r"\A\s*<@!?(\d+)>[\s:,]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a thread or a forum's post begins with, besides its first words."""
+
+    title: str = ""
+    tags: Sequence[str] = ()
 
 
 def is_said(message: Json) -> bool:
@@ -29,13 +39,9 @@ def is_said(message: Json) -> bool:
     return bool(author) and is_persons and message.get("type", 0) in _SAID
 
 
-def posted(
-    message: Json, place: Place, author: Profile, title: str = "", tags: Sequence[str] = ()
-) -> MessagePosted | None:
-    """A message as it is heard; None for one without words and files. A forum's post has a title, and may have tags."""
-    text = words_of(message)
-    if title:
-        text = f"{title}\n{text}".strip()
+def posted(message: Json, place: Place, author: Profile, opening: Opening | None = None) -> MessagePosted | None:
+    """A message as it is heard; None for one without words and files. `opening` is what it begins, if anything."""
+    text = _titled(message, opening)
     if not text:
         return None
     message_id = str(message["id"])
@@ -47,14 +53,14 @@ def posted(
         author=author,
         text=text[:LONGEST],
         addressed_to=_addressed_to(message),
-        begins_thread=message_id == place.thread_id,
-        topic=", ".join(tags),
+        begins_thread=opening is not None,
+        topic=", ".join(opening.tags) if opening else "",
     )
 
 
-def edited(message: Json, place: Place) -> MessageEdited | None:
+def edited(message: Json, place: Place, opening: Opening | None = None) -> MessageEdited | None:
     """A change of what somebody said; None when it is no change of theirs, such as a preview of a link."""
-    text, change = words_of(message), message.get("edited_timestamp")
+    text, change = _titled(message, opening), message.get("edited_timestamp")
     if not text or not change:
         return None
     message_id = str(message["id"])
@@ -102,6 +108,10 @@ def words_of(message: Json) -> str:
 def plain(text: str, names: Mapping[str, str]) -> str:
     """Discord's marks as a reader sees them: names for mentions."""
     return _MENTION.sub(lambda found: _as_read(found, names), text)
+
+
+def _titled(message: Json, opening: Opening | None) -> str:
+    return f"{opening.title if opening else ''}\n{words_of(message)}".strip()
 
 
 def _words_in(message: Json) -> str:
