@@ -92,10 +92,10 @@ async def _answer(event: Event, answer: Answer | None, speaker: Speaker) -> None
     if answer is None or answer.refused:
         return
     match event:
-        case MessagePosted(place=place, message_id=message_id, author=by):
-            await speaker.chat(place).answer(by.person, place, message_id, answer)
-        case CommandGiven(place=place, message_id=message_id, by=by):
-            await speaker.chat(place).answer(by.person, place, message_id, answer)
+        case MessagePosted(author=by) | CommandGiven(by=by):
+            await speaker.chat(event.place).answer(by.person, event.place, event.message_id, answer)
+        case _:
+            pass  # who edits or deletes asks for no answer
 
 
 async def _notice_changes(conversations: Sequence[Conversation], since: datetime, hear: Hear, speaker: Speaker) -> int:
