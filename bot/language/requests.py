@@ -90,7 +90,7 @@ def _is_telling(sentence: str) -> bool:
 
 
 def _content(sentence: str) -> int:
-    return len(set(content_words(sentence)))
+    return len(set(content_words(without_links(sentence))))
 
 
 @lru_cache(100)  # first whether a message asks, then what

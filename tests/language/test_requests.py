@@ -171,6 +171,12 @@ def test_without_a_question_the_first_sentence_that_tells_something_sums_it_up()
     assert first_question("Hello!\nGreen tea here. And more tea.") == "Green tea here."
 
 
+@pytest.mark.parametrize("link", ["https://paste.example/logs/of/my/export?id=1", "www.paste.example/a/long/way"])
+def test_the_words_of_a_link_do_not_say_what_a_message_is_about(link: str) -> None:
+    assert first_question(f"My export stops. Log: {link}") == "My export stops."
+    assert is_vague(f"See {link}")
+
+
 def test_a_greeting_alone_is_its_own_summary_and_nothing_has_none() -> None:
     assert first_question("Hello!") == "Hello!"
     assert first_question(" \n ") == ""
