@@ -83,4 +83,4 @@ async def test_a_gateway_that_is_not_there_is_told_in_a_line_without_a_stack_tra
         monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(NOWHERE))
         assert "the gateway of Discord cannot be reached" in await noted(caplog)
     told = [each for each in caplog.records if each.name == "discord.client" and each.levelno >= logging.WARNING]
-    assert [(each.exc_info, "ClientConnectorError" in each.getMessage()) for each in told] == [(None, True)]
+    assert {(each.exc_info, "ClientConnectorError" in each.getMessage()) for each in told} == {(None, True)}
