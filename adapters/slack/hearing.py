@@ -8,6 +8,7 @@ from typing import Any
 
 from adapters.slack import PLATFORM, translate
 from adapters.slack.answering import Answering
+from adapters.slack.gestures import Gestures
 from adapters.slack.interactions import Asked, Given, read_interaction
 from adapters.slack.people import People
 from adapters.slack.readers import Gate
@@ -45,7 +46,7 @@ class Hearing:
         desks = [desk for desk in settings.front_desks if desk.platform == PLATFORM]
         self._backstage = frozenset(desk.backstage for desk in desks)
         self._channels = self._backstage | {desk.channel for desk in desks}
-        self._turns = Turns()
+        self._turns, self._gestures = Turns(), Gestures()
         self._refused: deque[str] = deque(maxlen=_MOST_REFUSED)
 
     async def take_in(self, body: Json, ears: Ears) -> Heard:
@@ -56,6 +57,8 @@ class Hearing:
 
     async def message(self, message: Json, place: Place) -> Event | None:
         """What somebody said there, as it is heard. Raises when it cannot be found out who that was."""
+        if self._gestures.is_twin(message, place.channel_id):
+            return None
         author = await self._people.heard_from(message["user"])
         us, names = (await self._people.us()).user_id, await self._names(message)
         told = translate.told_us(message, us, names)

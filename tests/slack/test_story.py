@@ -207,6 +207,21 @@ async def test_a_message_told_in_many_ways_is_heard_once(shift: Shift) -> None:
     assert len([each for each in office.ours(office.backstage) if not each.thread_ts]) == 1
 
 
+async def test_one_gesture_that_slack_stored_twice_is_heard_once_however_often_it_is_told(shift: Shift) -> None:
+    office, ts = shift.office, await asks(shift)
+    root, who, desk = office.ours(office.backstage)[0], office.jonas.user_id, office.backstage.channel_id
+    for _ in range(2):
+        office.slack.talk.post(who, desk, "@unhurried note Exports on Fridays", root.ts, client_msg_id="jonas-1")
+        told = office.slack.talk.post(office.amina.user_id, office.help.channel_id, "Hm", ts, client_msg_id="amina-1")
+        office.slack.talk.deliver_again(office.help.channel_id, told)
+    await shift.keeps_up()
+    async with shift.bot.speaker.store.begin(alone=False) as work:
+        customer = await work.people.customer_of(Person("slack", office.amina.user_id))
+        assert customer
+        assert len(await work.notes.of_customer(customer.id)) == 1
+        assert [each.text for each in await work.messages.of_customer(customer.id, 10)] == ["Hm", ASKED]
+
+
 async def _customer(shift: Shift) -> Customer:
     async with shift.bot.speaker.store.begin(alone=False) as work:
         customer = await work.people.customer_of(Person("slack", shift.office.amina.user_id))
