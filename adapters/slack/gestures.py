@@ -21,4 +21,4 @@ class Gestures:
         first = self._first.setdefault((channel_id, mark), message["ts"])
         if len(self._first) > _MOST_KEPT:
             self._first.popitem(last=False)
-        return first != message["ts"]
+        return first != str(message["ts"])
