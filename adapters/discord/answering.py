@@ -22,7 +22,7 @@ _SORRY = "I could not write that down just now. Please try again in a moment."
 _CALLBACK = "/interactions/{interaction_id}/{token}/callback"
 _ORIGINAL = "/webhooks/{application_id}/{token}/messages/@original"
 _NOD = "/channels/{channel_id}/messages/{message_id}/reactions/{emoji}/@me"
-_DONE = "\N{WHITE HEAVY CHECK MARK}"
+_DONE, _REFUSED = "\N{WHITE HEAVY CHECK MARK}", "\N{CROSS MARK}"
 _SHOW, _WAIT, _OPEN = 4, 5, 9  # types of answer
 
 
@@ -46,13 +46,13 @@ class Answering:
     async def reply(self, answer: Answer, user_id: str, channel_id: str, message_id: str) -> None:
         """Answer something typed: in a DM there, else in the DM of whoever typed it; nobody else can read either.
 
-        Who takes none sees a sign on what they typed, if that says as much.
+        Who takes none sees a sign on what they typed: staff whether it was done, others if that says as much.
         """
         body = message(answer, "", await self._people.spots())
         answered = await _attempt(self._directs.say(user_id, body))
-        if not answered and message_id and isinstance(answer, CustomerWords) and answer.nod:
+        if not answered and message_id and (sign := _sign(answer)):
             at = {"channel_id": channel_id, "message_id": message_id}
-            await _attempt(self._api.say(Route("PUT", _NOD, **at, emoji=_DONE)))
+            await _attempt(self._api.say(Route("PUT", _NOD, **at, emoji=sign)))
 
     async def open_form(self, asked: Asked, by: Profile, ears: Ears) -> None:
         """Open the form of a command, or say why there is none."""
@@ -78,6 +78,13 @@ def sorry(by: Profile) -> Answer:
     if by.is_staff:
         return StaffWords(title=_SORRY, refused=True)
     return CustomerWords(lines=(_SORRY,), why="Only you can see this.", refused=True)
+
+
+def _sign(answer: Answer) -> str:
+    """What stands for this answer where it cannot be read; nothing when no sign could."""
+    if isinstance(answer, StaffWords):
+        return _REFUSED if answer.refused else _DONE
+    return _DONE if answer.nod else ""
 
 
 async def _attempt(call: Awaitable[Any]) -> bool:

@@ -124,6 +124,21 @@ async def test_no_sign_is_put_on_what_is_confirmed_in_words_or_was_only_asked(sh
     assert not signs(office, asked)
 
 
+@pytest.mark.parametrize(("typed", "sign"), [("remind tomorrow at 9", "✅"), ("remind on Nevermas", "❌")])
+async def test_an_agent_who_takes_none_sees_by_a_sign_whether_it_was_done(shift: Shift, typed: str, sign: str) -> None:
+    office = shift.office
+    office.says(office.amina, "Why does the export stop?")
+    await shift.keeps_up()
+    [root] = office.ours(office.backstage)
+    office.jonas.takes_dms = False
+    thread = office.discord.talk.begin_thread(
+        office.jonas.user_id, office.backstage.channel_id, root.message_id, "export"
+    )
+    message_id = office.says(office.jonas, f"<@{office.app.user_id}> {typed}", thread)
+    await shift.keeps_up()
+    assert list(office.discord.world.message(thread, message_id).reactions) == [sign]
+
+
 async def test_a_long_rate_limit_is_waited_for_outside_of_the_call(shift: Shift) -> None:
     office = shift.office
     office.discord.faults.arm(Fault.BUSY, SAID, seconds=14)
