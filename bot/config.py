@@ -1,6 +1,7 @@
 """The operator's settings, with their defaults and what they must be."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import time
 from functools import cached_property
@@ -14,6 +15,7 @@ from bot.model.places import Place
 from bot.setting_kinds import (
     Channel,
     File,
+    Host,
     Number,
     Port,
     PostgresAddress,
@@ -48,7 +50,7 @@ class Database(_Section):
 class Sandbox(_Section):
     """The page on this machine; it listens on loopback unless told otherwise."""
 
-    host: str = "127.0.0.1"
+    host: Host = "127.0.0.1"
     port: Port = 8765
     world: File = Path("sandbox.db")
 
@@ -61,7 +63,7 @@ class Slack(_Section):
     signing_secret: SecretStr = SecretStr("")
     staff: tuple[Annotated[str, looks_like(r"[USW][A-Z0-9]{2,20}", "S0SUPPORT or U0ANA")], ...] = ()
     mode: Literal["socket", "http"] = "socket"
-    host: str = "127.0.0.1"
+    host: Host = "127.0.0.1"
     port: Port = 8767
     api_url: Annotated[str, looks_like(r"https?://\S+/", "https://slack.com/api/")] = "https://slack.com/api/"
 
@@ -100,7 +102,7 @@ class Discord(_Section):
 class Watch(_Section):
     """Where the program tells how it is; nothing in it is about customers."""
 
-    host: str = "127.0.0.1"
+    host: Host = "127.0.0.1"
     port: Port = 8766
 
 
@@ -196,8 +198,11 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
-        fronts = {(desk.platform, desk.channel) for desk in self.front_desks}
-        if fronts & {(desk.platform, desk.backstage) for desk in self.front_desks}:
+        fronts = Counter((desk.platform, desk.channel) for desk in self.front_desks)
+        for (platform, channel), times in fronts.items():
+            if times > 1:
+                raise ValueError(f"front_desks: {platform}:{channel} is there {times} times; keep one of them")
+        if fronts.keys() & {(desk.platform, desk.backstage) for desk in self.front_desks}:
             raise ValueError("front_desks: a channel customers can read cannot be backstage too; name another one")
         for platform in self.platforms - PLATFORMS:
             there_are = ", ".join(sorted(PLATFORMS))

@@ -3,7 +3,7 @@
 import re
 from datetime import time
 from pathlib import Path
-from stat import S_ISDIR
+from stat import S_ISDIR, S_ISREG
 from typing import Annotated, Any
 from urllib.parse import parse_qs, urlsplit
 from zoneinfo import ZoneInfo
@@ -55,7 +55,15 @@ def _file(path: Path) -> Path:
         raise ValueError("this leads nowhere; name another file") from error
     if S_ISDIR(there.st_mode):
         raise ValueError(f"{path} is a folder; name a file in it")
+    if not S_ISREG(there.st_mode):
+        raise ValueError(f"{path} is no ordinary file; name another one")
     return path
+
+
+def _host(name: str) -> str:
+    if not name.strip():  # which would count as every address of this machine
+        raise ValueError("there is nothing in it; write 127.0.0.1, which is this machine alone")
+    return name
 
 
 def _postgres(url: SecretStr) -> SecretStr:
@@ -103,6 +111,7 @@ def looks_like(pattern: str, example: str) -> AfterValidator:
 
 Whole = Annotated[int, BeforeValidator(_no_switch)]
 Number = Annotated[float, BeforeValidator(_no_switch)]
+Host = Annotated[str, AfterValidator(_host)]
 Port = Annotated[Whole, Field(ge=0, le=65535)]
 TimeOfDay = Annotated[time, BeforeValidator(_no_number), AfterValidator(_on_the_wall)]
 Zone = Annotated[str, AfterValidator(_zone)]

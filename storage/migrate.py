@@ -48,7 +48,7 @@ def _bring_up_to_date(connection: Connection, database: Database, allowed: bool)
     if not allowed:
         has = f"is of revision {before}" if before else "has no tables yet"
         raise Misconfigured(
-            f"{database.name} {has}, and this program needs {HEAD}. Bring it up to date: unhurried db upgrade"
+            f"{database.name} {has}, and this program needs {HEAD}. Bring it up to date with: db upgrade"
         )
     from storage.revising import upgrade  # takes a second, and is hardly ever needed
 

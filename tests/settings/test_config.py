@@ -28,6 +28,10 @@ WRONG = [
     ),
     ('[database]\npath = "."\n', "database.path: . is a folder; name a file in it"),
     ('[sandbox]\nworld = "/"\n', "sandbox.world: / is a folder; name a file in it"),
+    ('[database]\npath = "/dev/null"\n', "database.path: /dev/null is no ordinary file; name another one"),
+    ('[sandbox]\nhost = " "\n', "sandbox.host: there is nothing in it; write 127.0.0.1, which is this machine alone"),
+    ('[watch]\nhost = ""\n', "watch.host: there is nothing in it"),
+    ('[slack]\nhost = ""\n', "slack.host: there is nothing in it"),
     ('[database]\npath = ""\n', "database.path: there is nothing in it; name a file"),
     ('[database]\npath = "\\u0000"\n', "database.path: this leads nowhere; name another file"),
     ('[[front_desks]]\nplatform = "sandbox"\n', "front_desks (number 1).channel: this is missing"),
@@ -40,6 +44,10 @@ WRONG = [
     (DESK.format("discord", "1234567", "1234568"), "put the bot's token into UNHURRIED_DISCORD__BOT_TOKEN"),
     ('[discord]\nstaff = ["helpers"]\n', "discord.staff (number 1): "),
     ('[slack]\nstaff = ["jonas"]\n', "slack.staff (number 1): "),
+    (
+        DESK.format("sandbox", "help", "a") + DESK.format("sandbox", "help", "b"),
+        "front_desks: sandbox:help is there 2 times; keep one of them",
+    ),
     (DESK.format("sandbox", "help", "help"), "cannot be backstage too"),
     (
         DESK.format("sandbox", "@mia", "backstage"),

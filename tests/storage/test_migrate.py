@@ -90,7 +90,9 @@ async def test_a_file_that_is_up_to_date_is_opened_without_loading_alembic_or_as
 
 class TestNotChangingAnything:
     async def test_a_new_database_is_refused(self, where: Where) -> None:
-        with pytest.raises(Misconfigured, match=rf"has no tables yet, .*needs {HEAD}. Bring it up to date: unhurried"):
+        with pytest.raises(
+            Misconfigured, match=rf"has no tables yet, .*needs {HEAD}. Bring it up to date with: db upgrade"
+        ):
             await SqlStore.open(where, "ours", may_migrate=False)
         assert await ask(where, shape) == set()
 
