@@ -152,6 +152,21 @@ async def test_what_could_not_be_written_down_is_asked_for_again(office: Office)
             await until_quoted(shift, EXPORT)
 
 
+async def test_what_could_not_be_written_down_is_asked_for_again_after_a_resumption_too(office: Office) -> None:
+    async with office.resting() as shift:
+        shift.bot = bot = Forgetful(shift.bot.speaker, lambda: None)
+        async with shift.listening():
+            await shift.keeps_up()
+            office.discord.gateway.drop(office.app.app_id)
+            await office.discord.until(lambda: office.discord.gateway.resumes)
+            bot.away.set()
+            office.says(office.amina, EXPORT)
+            await shift.keeps_up()
+            bot.away.clear()
+            await until_quoted(shift, EXPORT)
+    assert office.discord.gateway.resumes == 1
+
+
 async def test_a_discord_that_cannot_be_reached_at_the_start_is_waited_for(office: Office) -> None:
     office.discord.outage(True)
     async with office.resting() as shift:

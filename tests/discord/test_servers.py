@@ -41,3 +41,13 @@ async def test_staff_of_one_server_help_in_the_other_only_with_a_role_there(offi
             office.says(who, "In your settings", branch.help.channel_id, reply_to=question)
             await shift.keeps_up()
             assert ("Jonas has it" in office.said(branch.backstage)[0]) is (who is office.jonas)
+
+
+async def test_staff_of_any_server_are_staff_in_direct_messages(office: Office) -> None:
+    branch = open_branch(office)
+    ines = office.discord.world.add_person(branch.guild_id, "ines", [branch.staff_id])
+    async with office.working(branch.settings) as shift:
+        for who in (ines, office.jonas):
+            office.writes(who, "help")
+            await shift.keeps_up()
+            assert any("What you can do here" in each for each in office.said(office.direct(who)))
