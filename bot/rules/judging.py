@@ -84,7 +84,8 @@ def _briefing(situation: Situation) -> Verdict:
         known_by = situation.known_by
         return whisper(situation, briefing(history, to=None, opening=(known_by,) if known_by else ()))
     giver = situation.delivery.detail.get("from", "")
-    title = f"{giver} handed you {history.customer.name}" if giver else f"You have {history.customer.name}"
+    what = f"{history.customer.name}’s conversation"
+    title = f"{giver} handed you {what}" if giver else f"You have {what}"
     words = situation.delivery.detail.get("words", "")
     opening = (Line(f"{giver} says: {words}"),) if words else ()
     return whisper(situation, briefing(history, to=to, title=title, opening=opening))

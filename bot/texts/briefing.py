@@ -67,7 +67,7 @@ def card(history: History) -> list[Part]:
     """Who they are, what came before, what to keep in mind, and what is like this."""
     if history.is_empty:
         return [
-            Line("This is their first conversation here; nothing is known about them yet."),
+            Line("This is their first conversation here; nobody has noted anything about them yet."),
             _who(history),
         ]
     return [_who(history), *_past(history), *_notes(history), *_alike(history)]

@@ -70,7 +70,8 @@ async def test_whoever_takes_it_is_mentioned_alone_with_the_briefing(play: Play)
     await asks(mia, "Can I export a single project?")
     await ana.presses("Take")
     first, briefing = await whispered(ana, "You have Mia")
-    assert "first conversation" in text_of(first)
+    assert first.title == "You have Mia’s conversation"
+    assert "first conversation here; nobody has noted anything about them yet" in text_of(first)
     assert "resolved by Ana" in text_of(briefing)
     assert briefing.mention == ANA.person
 
