@@ -6,7 +6,7 @@ from bot.config import FrontDesk
 from bot.events import MessagePosted
 from bot.flows.consent import outstanding, start, stop
 from bot.flows.context import Context
-from bot.flows.hear_reply import hear_reply, is_mere_thanks
+from bot.flows.hear_reply import hear_reply, needs_no_reply
 from bot.flows.open_conversation import cancel_follow_ups, open_conversation, show_again
 from bot.flows.people import meet
 from bot.flows.silence import watch_for_silence
@@ -66,7 +66,7 @@ async def _customer_wrote(event: MessagePosted, desk: FrontDesk, work: Work, con
 
 async def _goes_on(conversation: Conversation, message: Message, desk: FrontDesk, work: Work, context: Context) -> None:
     moved = opening.told_more(move(conversation, Move.CUSTOMER_WROTE, message.at), message.text)
-    if await is_mere_thanks(message, conversation, work):
+    if await needs_no_reply(message, conversation, work):
         moved = replace(moved, turn=conversation.turn)
     if moved.status is Status.SNOOZED and not moved.snooze_keeps:
         moved = await wake_up(moved, "the customer wrote first", work, context)

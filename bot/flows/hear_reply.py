@@ -45,15 +45,19 @@ async def hear_reply(
         await work.messages.save(replace(message, conversation_id=goes_on.id))
 
 
-async def is_mere_thanks(message: Message, conversation: Conversation, work: Work) -> bool:
-    """Whether this only thanks for what an agent said last, and nobody owes a word; "sure" may answer a question."""
+async def needs_no_reply(message: Message, conversation: Conversation, work: Work) -> bool:
+    """Whether this only thanks for what an agent said last, or says that it works.
+
+    A yes, and any of it after a question of the agent's, may be an answer that they go on from.
+    """
     if conversation.turn is Turn.AGENT:
         return False
     said = await work.messages.of_conversation(conversation.id, _SAID)
     last = next((each for each in reversed(said) if each.role is Role.STAFF), None)
     if last is None or "?" in last.text:
         return False
-    return read_reply(without_names(message.text, await _helpers(conversation, said, work))) is Reply.THANKS
+    text = without_names(message.text, await _helpers(conversation, said, work))
+    return read_reply(text) in (Reply.THANKS, Reply.FINE) and not is_yes(text)
 
 
 async def _helpers(conversation: Conversation, said: Sequence[Message], work: Work) -> set[str]:

@@ -183,7 +183,7 @@ _REPLIES = ReplyWords(
         "thanks a million", "many thanks", "for your help", "for the help", "for your time", "for everything",
         "for helping", "for helping me", "for your support", "for asking", "for checking", "for checking in",
         "for your quick response", "for the update", "for the quick reply", "for the info", "no worries",
-        "no problem", "no prob", "np", "youre welcome", "welcome", "my pleasure", "ok", "okay", "k", "kk",
+        "no problem", "no prob", "np", "youre welcome", "welcome", "my pleasure", "ok", "okay", "okey", "k", "kk",
         "alright", "sure", "great", "awesome", "cool", "nice", "wonderful", "excellent", "brilliant",
         "perfect", "fantastic", "amazing", "sweet", "super", "lovely", "got it", "will do", "understood",
         "noted", "bye", "goodbye", "good bye", "see you", "see ya", "cya", "take care", "have a nice day",

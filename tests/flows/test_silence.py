@@ -58,20 +58,24 @@ async def test_while_we_owe_the_reply_nobody_asks(play: Play) -> None:
     assert await whispered(ana, "conversation done?") == []
 
 
-async def test_thanks_for_an_answer_leave_nothing_to_owe(play: Play) -> None:
+@pytest.mark.parametrize("kind", ["Thank you, Ana!", "It works now, Ana :)"])
+async def test_kind_words_for_an_answer_leave_nothing_to_owe(play: Play, kind: str) -> None:
     mia, ana = play.seat(MIA), play.seat(ANA)
     thread = await answered(play)
-    await mia.says("Thank you, Ana!", thread)
+    await mia.says(kind, thread)
     assert "the customer's turn" in await root(ana)
     await play.pass_time(7 * DAY)
     assert len(await whispered(ana, DONE)) == 1
 
 
-async def test_a_kind_word_that_may_answer_a_question_leaves_the_agent_to_speak(play: Play) -> None:
+@pytest.mark.parametrize(
+    ("before", "kind"), [("Shall I send you the file?", "Great, thanks!"), ("Tell me when it is blue.", "Yes, it is.")]
+)
+async def test_what_may_be_an_answer_leaves_the_agent_to_speak(play: Play, before: str, kind: str) -> None:
     mia, ana = play.seat(MIA), play.seat(ANA)
     thread = await answered(play)
-    await ana.says("Shall I send you the file?", thread)
-    await mia.says("Great, thanks!", thread)
+    await ana.says(before, thread)
+    await mia.says(kind, thread)
     assert "Ana owes the next word" in await root(ana)
 
 
