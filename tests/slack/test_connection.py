@@ -41,6 +41,23 @@ async def test_two_connections_are_held(office: Office) -> None:
         await office.slack.connected(office.app.app_id, 2)
 
 
+async def test_the_second_connection_is_opened_a_while_after_the_first(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sockets, "_APART", 0.3)
+    async with office.working():
+        await office.slack.connected(office.app.app_id, 2)
+    first, second = office.slack.record.calls("apps.connections.open")[:2]
+    assert second.at - first.at > 0.29
+
+
+@pytest.mark.parametrize("error", ["internal_error", "invalid_auth", "too_many_websockets"])
+async def test_connecting_is_tried_again_whatever_slack_says(office: Office, error: str) -> None:
+    office.slack.faults.arm("named", "apps.connections.open", error=error, times=3)
+    async with office.working():
+        assert len(office.slack.record.calls("apps.connections.open")) > 3
+
+
 async def test_while_one_connection_is_refreshed_the_other_hears(office: Office) -> None:
     async with office.working() as shift:
         await office.slack.connected(office.app.app_id, 2)
