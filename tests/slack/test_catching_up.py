@@ -152,6 +152,14 @@ async def test_what_is_said_in_a_thread_of_private_messages_is_heard_and_stays(o
             assert (await kept(shift, dm(Person("slack", bo)), below)).text == "The one of October, I mean"
 
 
+async def test_when_slack_says_too_fast_it_goes_on_from_there_a_moment_later(office: Office) -> None:
+    asked, *_ = await away(office)
+    below = office.says(office.amina, "And at 90 as well", asked)
+    office.slack.faults.arm("busy", "conversations.replies")
+    async with back_at_work(office) as shift:
+        assert (await kept(shift, places(office, asked)[1], below)).text == "And at 90 as well"
+
+
 async def test_a_thread_that_was_no_conversation_yet_is_asked_too(office: Office) -> None:
     async with office.working() as shift:
         chatter = office.says(office.bo, "Good morning everybody")

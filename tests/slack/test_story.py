@@ -1,8 +1,11 @@
 """The story of the product on Slack, step by step, as its people see it."""
 
+import pytest
+
 from adapters.slack.translate import deleted, posted
 from bot.model.people import Customer
 from bot.model.places import Person, Place
+from tests.slack.loopback import events
 from tests.slack.office import Shift
 
 ASKED = "Hi, my export fails with error 500 since yesterday, can you help?"
@@ -194,6 +197,28 @@ async def test_other_programs_and_notices_that_people_joined_are_not_heard(shift
     office.slack.rooms.join(newcomer.user_id, office.help.channel_id)
     await shift.keeps_up()
     assert office.said(office.backstage) == []
+
+
+async def is_told(shift: Shift, **said: str) -> None:
+    """Slack tells what Amina said, with these particulars."""
+    office, world = shift.office, shift.office.slack.world
+    ts = world.new_ts()
+    event = {"type": "message", "user": office.amina.user_id, "text": ASKED, "ts": ts, "event_ts": ts, **said}
+    event |= {"channel": office.help.channel_id, "channel_type": "channel"}
+    office.slack.outbound.event(office.app, events.envelope(world, office.app, event, office.help))
+    await shift.keeps_up()
+
+
+@pytest.mark.parametrize("subtype", ["thread_broadcast", "me_message"])
+async def test_what_is_said_in_another_manner_is_heard_too(shift: Shift, subtype: str) -> None:
+    await is_told(shift, subtype=subtype)
+    assert ASKED in shift.office.said(shift.office.backstage)[0]
+
+
+@pytest.mark.parametrize("said", [{"bot_id": "B0OTHER"}, {"user": "USLACKBOT"}, {"subtype": "channel_topic"}])
+async def test_what_no_person_says_is_not_heard(shift: Shift, said: dict[str, str]) -> None:
+    await is_told(shift, **said)
+    assert shift.office.said(shift.office.backstage) == []
 
 
 async def test_a_message_told_in_many_ways_is_heard_once(shift: Shift) -> None:
