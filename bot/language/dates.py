@@ -37,9 +37,9 @@ class ReadTime:
 def read_time(text: str, now: datetime) -> ReadTime | None:
     """The first moment to come that a text names, in any of our languages, or None.
 
-    `now` is aware, in the zone of whoever wrote the text; the answer is in the same zone and strictly
-    later. Hours 1 to 6 without "am", "pm" or a leading zero are in the afternoon; 7 to 12 are taken as they
-    stand, unless a part of the day says otherwise. What vague words mean is said in
+    `now` is aware, in the zone of whoever wrote the text; the answer is in the same zone, strictly later, and
+    has a date in every zone. Hours 1 to 6 without "am", "pm" or a leading zero are in the afternoon; 7 to 12 are
+    taken as they stand, unless a part of the day says otherwise. What vague words mean is said in
     `bot.language.times.moments`. Lengths in hours and minutes are elapsed time; days and longer keep the
     time on the clock; without "in" or "for" they are read only where the text begins. A time that daylight
     saving skips moves forward by what is skipped; of two that it makes, the first is meant. The past ("since

@@ -8,6 +8,7 @@ from bot.rules.local_time import on_the_wall
 
 _DAY = 24 * 60
 _DAYS_AHEAD = 15  # daylight saving may skip a week's only shift
+_LAST_DAY = date.max - timedelta(days=1)
 
 
 def is_away(presence: Presence | None, now: datetime) -> bool:
@@ -23,7 +24,7 @@ def next_time(presence: Presence | None, zone: ZoneInfo, now: datetime) -> datet
     if presence is None or not presence.hours:
         return now
     today = now.astimezone(zone).date()
-    for day in (today + timedelta(days=ahead) for ahead in range(_DAYS_AHEAD)):
+    for day in (today + timedelta(days=ahead) for ahead in range(min(_DAYS_AHEAD, (_LAST_DAY - today).days))):
         for shift in presence.hours:
             begins, ends = (_on_the_wall(day, minute, zone) for minute in (shift.begins, shift.ends))
             if shift.weekday == day.weekday() and max(begins, now) < ends:

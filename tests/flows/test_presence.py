@@ -50,6 +50,13 @@ class TestHours:
         await gives(ben, "hours", BACKSTAGE)
         assert "Your hours: Mon–Thu 09:00–17:00, Fri 09:00–15:00, Lisbon time." in await answer(ben)
 
+    async def test_what_was_played_back_can_be_said_again_and_no_other_zone(self, play: Play) -> None:
+        ben = play.seat(BEN)
+        await gives(ben, "hours", BACKSTAGE, fields={"when": "Mon–Thu 09:00–17:00, Lisbon time."})
+        assert "Your hours: Mon–Thu 09:00–17:00, Lisbon time." in await answer(ben)
+        await gives(ben, "hours", BACKSTAGE, fields={"when": "Mon–Thu 09:00–17:00, Berlin time."})
+        assert "as hours" in await answer(ben)
+
     async def test_undo_brings_back_what_was_before(self, play: Play) -> None:
         ana = play.seat(ANA)
         await works(play, "Mon-Wed 9-12")

@@ -167,6 +167,7 @@ NO_TIMES = [
     "$9 tomorrows",
     "9",
     "this morning at 8",
+    "9999-12-31 at 10:00",
 ]
 
 HELD_OUT = {

@@ -81,6 +81,11 @@ def test_a_week_whose_only_shift_is_skipped_waits_for_the_next_one() -> None:
     assert next_time(ana, BERLIN, at(28, 12)) == datetime(2026, 4, 5, 0, 30, tzinfo=UTC)
 
 
+def test_when_the_calendar_ends_nobody_is_waited_for() -> None:
+    never = datetime(9999, 12, 31, 9, tzinfo=UTC)
+    assert next_time(Presence(person=ANA, hours=(Shift(0, 0, 60),)), BERLIN, never) == never
+
+
 def test_who_is_away_is_so_until_then_and_not_there_whatever_their_hours() -> None:
     ana = Presence(person=ANA, away_until=NOON + HOUR)
     assert is_away(ana, NOON)

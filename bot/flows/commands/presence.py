@@ -28,7 +28,8 @@ async def hours(event: CommandGiven, work: Work, context: Context) -> Answer:
     """Keep an agent's hours, and say what was understood; without any, say what is kept."""
     before = await _said(event, work)
     text = event.about if event.choice == "undo" else event.fields.get("when", "").strip()
-    read = read_hours(text) if text else before.hours
+    here = place_of(staff_zone(event.by, context))
+    read = read_hours(text.replace(here, "").rstrip(" ,.")) if text else before.hours
     if read is None:
         could = "“Mon-Fri 9-17”, “Mon Wed Fri 9:30-15:00”, “always”"
         raise Unreadable(f"I could not read “{text[:60]}” as hours. I can read: {could}. Nothing was changed.")
@@ -36,7 +37,7 @@ async def hours(event: CommandGiven, work: Work, context: Context) -> Answer:
     undo = hours_words(before.hours)
     can_undo = read != before.hours and len(undo) <= _UNDONE_AT_MOST
     return StaffWords(
-        title=f"Your hours: {hours_words(read)}{f', {place_of(staff_zone(event.by, context))}' if read else ''}.",
+        title=f"Your hours: {hours_words(read)}{f', {here}' if read else ''}.",
         parts=(Line("Outside them, what would mention you waits until you work again."),) if read else (),
         buttons=(Button("Undo", "hours", undo, "undo"),) if can_undo else (),
     )

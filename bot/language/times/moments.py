@@ -10,6 +10,8 @@ from bot.language.times.which_day import which_days
 START_OF_WORK = 9 * 60
 """The minute of the day meant by a day without an hour ("Friday")."""
 
+_LATEST = datetime.max.replace(tzinfo=UTC) - timedelta(hours=14)  # later, the calendar has no day for it in the east
+
 HOURS: Mapping[DayPart, tuple[int, int]] = {
     DayPart.MORNING: (9 * 60, 12 * 60),
     DayPart.NOON: (12 * 60, 13 * 60),
@@ -43,7 +45,7 @@ def moment(said: Said, now: datetime) -> datetime | None:
             candidates = iter([_elapsed(said.after, now)])
         else:
             candidates = (_on_clock(day, _minutes(said, day, now), now) for day in which_days(said, now.date()))
-        return next((at for at in candidates if at.astimezone(UTC) > now.astimezone(UTC)), None)
+        return next((at for at in candidates if now.astimezone(UTC) < at.astimezone(UTC) <= _LATEST), None)
     except (OverflowError, ValueError):
         return None
 
