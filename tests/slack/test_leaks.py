@@ -105,7 +105,7 @@ class Days:
                 if (message.ts, number) in self.seen:
                     continue
                 self.seen.add((message.ts, number))
-                said = json.dumps(version.blocks)
+                said = json.dumps([version.text, version.blocks])
                 if any(whisper in said for whisper in WHISPERS):
                     self.leaks += [f"{who} reads {said[:200]}" for who in sorted(version.readers & others)]
 
