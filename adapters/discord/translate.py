@@ -60,8 +60,8 @@ def posted(message: Json, place: Place, author: Profile, opening: Opening | None
 
 def edited(message: Json, place: Place, opening: Opening | None = None) -> MessageEdited | None:
     """A change of what somebody said; None when it is no change of theirs, such as a preview of a link."""
-    text, change = _titled(message, opening), message.get("edited_timestamp")
-    if not text or not change:
+    change = message.get("edited_timestamp")
+    if not words_of(message) or not change:
         return None
     message_id = str(message["id"])
     return MessageEdited(
@@ -69,7 +69,7 @@ def edited(message: Json, place: Place, opening: Opening | None = None) -> Messa
         at=datetime.fromisoformat(change),
         place=place,
         message_id=message_id,
-        text=text[:LONGEST],
+        text=_titled(message, opening)[:LONGEST],
     )
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.discord.backstage import until_quoted
+from tests.discord.backstage import quoted, until_quoted
+from tests.discord.loopback import Intent
 from tests.discord.office import Office, Shift
 
 LOGIN, SEE_ABOVE = "Log in fails", "See the picture"
@@ -71,3 +72,14 @@ async def test_a_post_that_is_edited_keeps_its_title(office: Office, away: bool)
             await shift.keeps_up()
     [root] = office.said(office.backstage)
     assert f"{LOGIN}\nSee the other picture" in root
+
+
+async def test_an_edit_whose_words_we_are_not_shown_takes_none_away(office: Office) -> None:
+    office.app.privileged = Intent.NONE
+    talk, amina = office.discord.talk, office.amina.user_id
+    async with office.working(office.settings(message_content=False)) as shift:
+        post = talk.forum_post(amina, office.forum.channel_id, LOGIN, f"<@{office.app.user_id}> {SEE_ABOVE}")
+        await until_quoted(shift, SEE_ABOVE)
+        talk.edit(amina, post, post, "The other one, I mean")
+        await shift.keeps_up()
+        assert quoted(office, SEE_ABOVE)
