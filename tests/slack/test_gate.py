@@ -1,5 +1,10 @@
 """Who can read backstage is judged anew when Slack tells that it changed, however short ago it was asked."""
 
+from collections.abc import Callable
+
+import pytest
+
+from adapters.slack.readers import is_closed
 from tests.slack.loopback import events
 from tests.slack.loopback.channels import Kind
 from tests.slack.office import Office, Shift
@@ -24,3 +29,48 @@ async def test_nothing_more_is_whispered_in_a_channel_that_was_made_public(shift
     office.says(office.bo, "Why does my import stop?")
     await shift.keeps_up()
     assert office.said(office.backstage) == before
+
+
+def somebody_joins(office: Office) -> None:
+    office.slack.rooms.join(office.bo.user_id, office.backstage.channel_id)
+
+
+def somebody_leaves_the_team(office: Office) -> None:
+    office.slack.rooms.regroup(office.staff_id, [office.jonas.user_id])
+
+
+def it_is_shared(office: Office) -> None:
+    office.slack.rooms.share(office.backstage.channel_id, office.sten.team_id)
+
+
+def sharing_begins(office: Office) -> None:
+    office.slack.rooms.invite_team(office.backstage.channel_id, office.sten.team_id)
+
+
+@pytest.mark.parametrize("happens", [somebody_joins, somebody_leaves_the_team, it_is_shared, sharing_begins])
+async def test_a_change_of_who_can_read_counts_at_once(shift: Shift, happens: Callable[[Office], None]) -> None:
+    office = shift.office
+    office.says(office.amina, "Why does my export stop?")
+    await shift.keeps_up()
+    before = office.said(office.backstage)
+    assert len(before) == 1
+    happens(office)
+    office.says(office.bo, "Why does my import stop?")
+    await shift.keeps_up()
+    assert office.said(office.backstage) == before
+
+
+@pytest.mark.parametrize(
+    "but",
+    [
+        *({flag: True} for flag in ("is_ext_shared", "is_pending_ext_shared", "is_org_shared", "is_shared")),
+        *({flag: True} for flag in ("is_mpim", "is_im")),
+        *({pending: ["T0OTHER"]} for pending in ("pending_shared", "pending_connected_team_ids")),
+        {"is_private": False},
+    ],
+    ids=str,
+)
+def test_each_sign_that_others_read_a_channel_is_enough(but: dict[str, object]) -> None:
+    closed = {"is_private": True, "is_shared": False, "is_ext_shared": False, "pending_shared": []}
+    assert is_closed(closed)
+    assert not is_closed(closed | but)
