@@ -85,6 +85,10 @@ class _Chat:
     async def missed(self, place: Place, after: datetime) -> Sequence[Event]:
         return ()
 
+    async def directs(self) -> Sequence[Place]:
+        """There are none."""
+        return ()
+
     async def changes(self, place: Place, kept: Sequence[Message], after: datetime) -> Sequence[Change]:
         return ()
 

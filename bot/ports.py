@@ -109,6 +109,9 @@ class Chat(Protocol):
         Of a channel also what is new in its threads, of those that began up to `THREADS_BACK` before then.
         """
 
+    async def directs(self) -> Sequence[Place]:
+        """The direct messages with us that began last, for asking what was missed; none where they are not listed."""
+
     async def changes(self, place: Place, kept: Sequence[Message], after: datetime) -> Sequence[Change]:
         """How these messages, which were said in exactly this place, were edited since then, and which are gone.
 

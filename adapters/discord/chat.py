@@ -141,6 +141,10 @@ class DiscordChat:
         """What people said there at that time or later, oldest first; of a channel, what is new in its threads too."""
         return await self._catching_up.missed(place, after)
 
+    async def directs(self) -> Sequence[Place]:
+        """Discord does not list them for bots."""
+        return ()
+
     async def changes(self, place: Place, kept: Sequence[Message], after: datetime) -> Sequence[Change]:
         """What of this was edited since then, and what is gone."""
         return await self._catching_up.changes(place, kept, after)

@@ -114,6 +114,10 @@ class SandboxChat:
         events = [to_event(deed, people) for deed in await self._world.said(place, after)]
         return [event for event in events if event]
 
+    async def directs(self) -> Sequence[Place]:
+        """The world keeps all that people do until it is heard."""
+        return ()
+
     async def changes(self, place: Place, kept: Sequence[Message], after: datetime) -> Sequence[Change]:
         """None: the world keeps all that people do until it is heard."""
         return ()

@@ -127,6 +127,10 @@ class SlackChat:
         """What people said there at that time or later, oldest first; of a channel, also in its threads."""
         return await self._catching_up.missed(place, after)
 
+    async def directs(self) -> Sequence[Place]:
+        """The direct messages with us that began last, at most 100."""
+        return await self._history.directs()
+
     async def changes(self, place: Place, kept: Sequence[Message], after: datetime) -> Sequence[Change]:
         """What of this was edited since then, and what is gone."""
         return await self._catching_up.changes(place, kept, after)

@@ -4,12 +4,14 @@ from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
 from typing import Any
 
+from adapters.slack import PLATFORM
 from adapters.slack.api import Api, Json, TooMuch, ask, pages
 from adapters.slack.links import id_before
 from bot.model.places import Place
 
 _MOST_PAGES = 50  # of messages, looked through at once
-_MOST_LATEST = 20  # pages of a channel's messages, looked through after an absence
+_MOST_LATEST = 20  # pages of a list of which the first will do
+_MOST_DIRECTS = 100  # DMs looked into after an absence
 _GONE = frozenset({"thread_not_found", "message_not_found"})
 
 
@@ -29,6 +31,14 @@ class History:
             opened = await ask(self._api.read.conversations_open(users=user))
             self._dms[place.channel_id] = opened["channel"]["id"]
         return self._dms[place.channel_id]
+
+    async def directs(self) -> Sequence[Place]:
+        """The DMs with us that began last; Slack does not tell in which of them something was said."""
+        listed: Any = self._api.read.users_conversations
+        found = [each async for page in _so_many(listed, "channels", types="im") for each in page if each.get("user")]
+        began = sorted(found, key=lambda each: each.get("created", 0), reverse=True)[:_MOST_DIRECTS]
+        self._dms |= {f"@{each['user']}": each["id"] for each in began}
+        return [Place(PLATFORM, f"@{each['user']}") for each in began]
 
     async def messages(self, place: Place, since: datetime, **more: Any) -> AsyncIterator[Json]:
         """What stands in exactly this place since then, in Slack's order."""
@@ -54,13 +64,9 @@ class History:
     async def latest(self, place: Place, since: datetime) -> Sequence[Json]:
         """What stands in a channel or DM since then, its threads aside; of too much the newest. Newest first."""
         history: Any = self._api.read.conversations_history
-        channel, found = await self.channel(place), []
-        try:
-            async for page in pages(history, "messages", _MOST_LATEST, channel=channel, oldest=id_before(since)):
-                found += page
-        except TooMuch:
-            return found
-        return found
+        channel = await self.channel(place)
+        found = _so_many(history, "messages", channel=channel, oldest=id_before(since))
+        return [each async for page in found for each in page]
 
     async def is_gone(self, place: Place, ts: str) -> bool:
         """Whether a message, in a thread or not, certainly stands there no more."""
@@ -68,3 +74,12 @@ class History:
         call = self._api.read.conversations_replies(channel=channel, ts=ts, limit=1)
         stands = (await ask(call, fine=_GONE)).get("messages", ())
         return not any(each["ts"] == ts and each.get("subtype") != "tombstone" for each in stands)
+
+
+async def _so_many(method: Any, key: str, **arguments: Any) -> AsyncIterator[list[Any]]:
+    """The first pages of a list; what comes after them is left out."""
+    try:
+        async for page in pages(method, key, _MOST_LATEST, **arguments):
+            yield page
+    except TooMuch:
+        return

@@ -44,8 +44,18 @@ async def catch_up(platform: str, hear: Hear, speaker: Speaker) -> int:
     async with speaker.store.begin(alone=False) as work:
         going_on = await work.conversations.lately(platform, since - LONGEST, _MOST_PLACES)
     elsewhere = [each.place for each in going_on if each.place.is_dm or each.opened_at < since - THREADS_BACK]
+    elsewhere += await _directs(platform, speaker)
     count += await _listen_back(platform, dict.fromkeys(elsewhere, since), hear, speaker)
     return count + await _notice_changes(going_on[:_MOST_COMPARED], since, hear, speaker)
+
+
+async def _directs(platform: str, speaker: Speaker) -> Sequence[Place]:
+    """Also those of people with whom there is no conversation yet."""
+    try:
+        return await speaker.chats[platform].directs()
+    except ChatRefused as no:
+        log.warning("cannot ask who wrote in direct messages: %s", in_log(no))
+        return ()
 
 
 async def ask_again(platform: str, hear: Hear, speaker: Speaker) -> int:

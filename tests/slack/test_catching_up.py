@@ -160,6 +160,34 @@ async def test_when_slack_says_too_fast_it_goes_on_from_there_a_moment_later(off
         assert (await kept(shift, places(office, asked)[1], below)).text == "And at 90 as well"
 
 
+async def test_whoever_wrote_to_us_for_the_first_time_meanwhile_is_heard_and_answered(office: Office) -> None:
+    await away(office)
+    office.writes(office.amina, "Can somebody call me?")
+    async with back_at_work(office):
+        assert any("Can somebody call me?" in each for each in office.said(office.backstage))
+    assert ["A person reads this" in each for each in office.said(office.direct(office.amina))] == [True]
+
+
+async def test_of_many_direct_messages_those_that_began_last_are_asked(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("adapters.slack.history._MOST_DIRECTS", 1)
+    await away(office)
+    for who, said in ((office.amina, "Can somebody call me?"), (office.sten, "Where do I find it?")):
+        office.writes(who, said)
+    async with back_at_work(office):
+        said = "\n".join(office.said(office.backstage))
+    assert ("Where do I find it?" in said, "Can somebody call me?" in said) == (True, False)
+
+
+async def test_without_the_permission_to_list_direct_messages_all_else_is_caught_up_with(office: Office) -> None:
+    await away(office)
+    office.app.scopes.discard("im:read")
+    office.says(office.sten, "How do I change my address?")
+    async with back_at_work(office):
+        assert any("How do I change my address?" in each for each in office.said(office.backstage))
+
+
 async def test_a_thread_that_was_no_conversation_yet_is_asked_too(office: Office) -> None:
     async with office.working() as shift:
         chatter = office.says(office.bo, "Good morning everybody")

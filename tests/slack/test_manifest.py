@@ -28,6 +28,7 @@ METHODS = {
     "conversations_open": {"im:write"},
     "conversations_replies": {"channels:history", "groups:history", "im:history"},
     "usergroups_users_list": {"usergroups:read"},
+    "users_conversations": {"im:read"},
     "users_info": {"users:read"},
     "views_open": set(),
     "views_publish": set(),

@@ -15,7 +15,11 @@ TYPES = {
 
 
 def _channel(call: Call, channel: Channel) -> Json:
-    shown: Json = {"id": channel.channel_id, "created": 1700000000, "is_archived": channel.archived}
+    shown: Json = {
+        "id": channel.channel_id,
+        "created": 1700000000 + int(channel.channel_id[-6:]),
+        "is_archived": channel.archived,
+    }
     shown |= {"is_im": channel.kind is Kind.IM, "is_mpim": channel.kind is Kind.MPIM}
     shown |= {"is_org_shared": bool(channel.org_shared), "is_ext_shared": bool(channel.connected)}
     shown |= {"is_shared": bool(channel.connected or channel.org_shared), "context_team_id": call.app.team_id}
