@@ -1,6 +1,7 @@
 """Who can read backstage is judged anew when Slack tells that it changed, however short ago it was asked."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
@@ -58,6 +59,22 @@ async def test_a_change_of_who_can_read_counts_at_once(shift: Shift, happens: Ca
     office.says(office.bo, "Why does my import stop?")
     await shift.keeps_up()
     assert office.said(office.backstage) == before
+
+
+async def test_what_is_for_an_agent_goes_to_their_own_messages_while_others_read_backstage(shift: Shift) -> None:
+    office = shift.office
+    office.says(office.amina, "Why does my export stop?")
+    await shift.keeps_up()
+    [root] = office.ours(office.backstage)
+    await shift.presses(office.jonas, office.backstage, root.ts, "Take")
+    office.says(office.jonas, "@unhurried remind in 2 hours", root.ts, office.backstage)
+    await shift.keeps_up()
+    before = office.said(office.backstage)
+    somebody_joins(office)
+    await shift.keeps_up()
+    await shift.time_passes(timedelta(hours=3))
+    assert office.said(office.backstage) == before
+    assert any("You asked me to remind you about Amina" in each for each in office.said(office.direct(office.jonas)))
 
 
 @pytest.mark.parametrize(
