@@ -124,9 +124,9 @@ class Hearing:
     async def _author(self, message: Json, place: Place) -> Profile:
         member = message.get("member")
         if member is not None:
-            return self._people.told(message["author"], member)
+            return self._people.told(message["author"], member, str(message.get("guild_id", "")))
         known = self._people.told(message["author"], None)
-        found = await self._people.profile(known.person, anew=place.is_dm)
+        found = await self._people.profile(known.person, anew=place.is_dm, channel_id=place.channel_id)
         return found if found.name != known.person.user_id else known
 
     async def _left(self, user: Json, guild_id: str, ears: Ears) -> None:
@@ -161,7 +161,7 @@ class Hearing:
 
     async def _who_asks(self, what: Json) -> Profile:
         member = what.get("member")
-        by = self._people.told((member or {}).get("user") or what["user"], member)
+        by = self._people.told((member or {}).get("user") or what["user"], member, str(what.get("guild_id", "")))
         return by if member else await self._people.profile(by.person, anew=True)
 
     async def _pointed_at(self, what: Json, ears: Ears) -> None:

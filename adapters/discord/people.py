@@ -24,7 +24,7 @@ class People:
         self._api, self._staff, self._channels = api, frozenset(staff), tuple(channels)
         self._us = ""
         self._spots: dict[str, Spot] = {}
-        self._kept: dict[str, tuple[float, Profile]] = {}
+        self._kept: dict[str, dict[str, tuple[float, Profile]]] = {}
 
     async def us(self) -> str:
         """The id of our own account. Raises as `Api.ask`."""
@@ -41,18 +41,22 @@ class People:
                 self._spots[channel_id] = Spot(str(channel["guild_id"]), channel["type"] == FORUM)
         return self._spots
 
-    async def profile(self, person: Person, anew: bool = False) -> Profile:
-        """Name and role; the role is unknown when Discord cannot say, or when they are in none of our servers.
+    async def profile(self, person: Person, anew: bool = False, channel_id: str = "") -> Profile:
+        """Name and role, in the server of this channel or in any of ours.
 
-        Nobody tells us when somebody is given or loses a role: what hangs on that alone is asked `anew`.
+        The role is unknown when Discord cannot say, or when they are not there. Nobody tells us when somebody is given
+        or loses a role: what hangs on that alone is asked `anew`.
         """
-        kept_at, profile = self._kept.get(person.user_id, (0.0, None))
-        if profile is None or anew or time.monotonic() - kept_at > _KEPT_FOR:
-            try:
-                profile = await self._asked(person)
-            except (UnhurriedError, KeyError):
-                return Profile(person, person.user_id, Role.UNKNOWN)
-            self._keep(profile)
+        try:
+            spots = await self.spots()
+            guild_id = spots[channel_id].guild_id if channel_id in spots else ""
+            kept_at, profile = self._kept.get(person.user_id, {}).get(guild_id, (0.0, None))
+            if profile is None or anew or time.monotonic() - kept_at > _KEPT_FOR:
+                guilds = [guild_id] if guild_id else dict.fromkeys(spot.guild_id for spot in spots.values())
+                profile = await self._asked(person, guilds)
+                self._keep(profile, guild_id)
+        except (UnhurriedError, KeyError):
+            return Profile(person, person.user_id, Role.UNKNOWN)
         return profile
 
     async def have_left(self, person: Person, known: str = "") -> bool:
@@ -71,20 +75,20 @@ class People:
             return False
         return bool(guilds)
 
-    def told(self, user: Json, member: Json | None) -> Profile:
-        """The profile that came with an event; with a member's, the role is certain."""
+    def told(self, user: Json, member: Json | None, guild_id: str = "") -> Profile:
+        """The profile that came with an event; with a member's of this server, the role there is certain."""
         profile = self._read(user, member)
-        if member is not None:
-            self._keep(profile)
+        if member is not None and guild_id:
+            self._keep(profile, guild_id)
         return profile
 
     def forget(self, user_id: str) -> None:
         """What was known of this person may have changed."""
         self._kept.pop(user_id, None)
 
-    async def _asked(self, person: Person) -> Profile:
+    async def _asked(self, person: Person, guilds: Iterable[str]) -> Profile:
         found: Profile | None = None
-        for guild_id in dict.fromkeys(spot.guild_id for spot in (await self.spots()).values()):
+        for guild_id in guilds:
             call = self._api.ask(get(_MEMBER, guild_id=guild_id, user_id=person.user_id))
             if member := await attempt(call):
                 profile = self._read(member["user"], member)
@@ -101,7 +105,7 @@ class People:
         is_staff = not user.get("bot") and bool(self._staff & {*roles, person.user_id})
         return replace(profile, role=Role.STAFF if is_staff else Role.CUSTOMER)
 
-    def _keep(self, profile: Profile) -> None:
+    def _keep(self, profile: Profile, guild_id: str) -> None:
         if len(self._kept) >= _MOST_KEPT:
             self._kept.clear()
-        self._kept[profile.person.user_id] = (time.monotonic(), profile)
+        self._kept.setdefault(profile.person.user_id, {})[guild_id] = (time.monotonic(), profile)

@@ -3,17 +3,18 @@
 import asyncio
 
 from bot.model.places import Place
+from tests.discord.loopback.channels import Channel
 from tests.discord.office import Office, Shift
 
 
-def quoted(office: Office, text: str) -> int:
-    """In how many messages backstage this stands."""
-    return sum(text in said for said in office.said(office.backstage))
+def quoted(office: Office, text: str, where: Channel | None = None) -> int:
+    """In how many messages this stands, backstage or in another channel."""
+    return sum(text in said for said in office.said(where or office.backstage))
 
 
-async def until_quoted(shift: Shift, text: str) -> None:
+async def until_quoted(shift: Shift, text: str, where: Channel | None = None) -> None:
     async with asyncio.timeout(10):
-        while not quoted(shift.office, text):
+        while not quoted(shift.office, text, where):
             await shift.bot.speak()
             await asyncio.sleep(0.02)
 

@@ -43,6 +43,17 @@ async def test_staff_of_one_server_help_in_the_other_only_with_a_role_there(offi
             assert ("Jonas has it" in office.said(branch.backstage)[0]) is (who is office.jonas)
 
 
+async def test_what_staff_of_one_server_asked_in_the_other_while_nobody_listened_is_a_members(office: Office) -> None:
+    branch = open_branch(office)
+    office.discord.rooms.join(office.mira.user_id, branch.guild_id)
+    async with office.working(branch.settings) as shift:
+        office.says(office.amina, EXPORT)
+        await until_quoted(shift, EXPORT)
+    office.says(office.mira, ADDRESS, branch.help.channel_id)
+    async with office.working(branch.settings) as shift:
+        await until_quoted(shift, ADDRESS, branch.backstage)
+
+
 async def test_staff_of_any_server_are_staff_in_direct_messages(office: Office) -> None:
     branch = open_branch(office)
     ines = office.discord.world.add_person(branch.guild_id, "ines", [branch.staff_id])
