@@ -37,6 +37,22 @@ async def test_of_people_who_are_let_in_one_by_one_no_answer_is_kept(office: Off
         assert await readers(shift, room) is Readers.OTHERS_TOO
 
 
+async def test_while_nobody_tells_of_changes_no_answer_is_kept(office: Office) -> None:
+    async with office.resting() as shift:
+        async with shift.listening():
+            assert await readers(shift, office.backstage) is Readers.STAFF_ONLY
+        assert await readers(shift, office.backstage) is Readers.STAFF_ONLY
+        office.discord.rooms.overwrite(office.backstage.channel_id, office.amina.user_id, allow=VIEW)
+        assert await readers(shift, office.backstage) is Readers.OTHERS_TOO
+
+
+async def test_our_own_role_may_see_it(shift: Shift) -> None:
+    office = shift.office
+    [ours] = [each for each in office.discord.world.guilds[office.guild_id].roles.values() if each.bot_id]
+    office.discord.rooms.overwrite(office.backstage.channel_id, ours.role_id, allow=VIEW)
+    assert await readers(shift, office.backstage) is Readers.STAFF_ONLY
+
+
 @pytest.mark.parametrize("kind", [Kind.FORUM, Kind.ANNOUNCEMENT])
 async def test_only_a_text_channel_is_backstage(shift: Shift, kind: Kind) -> None:
     office = shift.office
