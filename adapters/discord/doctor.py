@@ -72,17 +72,15 @@ async def _everything(api: Api, settings: Discord, desks: list[FrontDesk]) -> Fi
         yield finding
     if token[0].level is Level.WRONG:
         return  # nothing else can be asked
+    people = People(api, settings.staff, [channel for desk in desks for channel in (desk.channel, desk.backstage)])
+    gate = Gate(api, people, settings.staff)
+    checks = {"The staff": check_staff(api, people, settings.staff)}
     for desk in desks:
-        people = People(api, settings.staff, [desk.channel, desk.backstage])
-        gate = Gate(api, people, settings.staff)
-        checks = [
-            ("The staff", check_staff(api, people, settings.staff)),
-            (f"The front desk {desk.channel}", check_front_desk(api, people, desk)),
-            (f"The backstage channel {desk.backstage}", check_backstage(api, people, gate, desk)),
-        ]
-        for about, findings in checks[desk != desks[0] :]:
-            async for finding in _guarded(about, findings):
-                yield finding
+        checks[f"The front desk {desk.channel}"] = check_front_desk(api, people, desk)
+        checks.setdefault(f"The backstage channel {desk.backstage}", check_backstage(api, people, gate, desk))
+    for about, findings in checks.items():
+        async for finding in _guarded(about, findings):
+            yield finding
 
 
 async def _guarded(about: str, findings: Findings) -> AsyncIterator[Finding]:

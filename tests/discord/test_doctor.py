@@ -13,6 +13,7 @@ from rich.console import Console
 from adapters.discord.doctor import examine, invite
 from bot.config import Settings
 from bot.errors import Misconfigured
+from tests.discord.branch import open_branch
 from tests.discord.loopback import Intent, Kind, Permission
 from tests.discord.office import Office
 
@@ -47,6 +48,15 @@ async def test_a_server_that_is_set_up_well_is_fine(office: Office) -> None:
     assert "The front desk #questions is there, a forum: each post is a conversation" in said
     assert "Only staff and the server's administrators can read in the backstage channel #backstage." in said
     assert "Everything that can be seen from here works." in said
+
+
+async def test_each_server_is_looked_at_with_its_own_staff_and_each_channel_once(office: Office) -> None:
+    branch = open_branch(office)
+    fine, said = await examined(office, branch.settings)
+    assert fine, said
+    assert "The role @staff helps." in said
+    assert "The role @helpers helps." in said
+    assert said.count("read in the backstage channel #backstage") == 2
 
 
 async def test_it_only_asks_and_tells_no_token(office: Office) -> None:
