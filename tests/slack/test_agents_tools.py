@@ -50,6 +50,30 @@ async def test_a_command_with_words_asks_which_conversation_and_does_them_there(
     assert not [each for each in office.said(office.help) if each]
 
 
+async def test_a_click_that_is_told_again_does_nothing_more(shift: Shift) -> None:
+    office = shift.office
+    office.says(office.amina, ASKED)
+    await shift.keeps_up()
+    taken = await shift.presses(office.jonas, office.backstage, root(office).ts, "Take")
+    office.says(office.mira, "@unhurried take", root(office).ts, office.backstage)
+    await shift.keeps_up()
+    assert "Mira has it" in office.said(office.backstage)[0]
+    await office.slack.outbound.ask(office.app, "interactive", taken.payload)
+    await shift.keeps_up()
+    assert "Mira has it" in office.said(office.backstage)[0]
+
+
+async def test_in_channels_that_are_no_places_of_ours_nothing_is_heard(shift: Shift) -> None:
+    office = shift.office
+    people = [office.jonas.user_id, office.amina.user_id, office.app.bot_user_id]
+    lounge = office.slack.world.add_channel(office.app.team_id, "lounge", people)
+    for who in (office.jonas, office.amina):
+        office.says(who, "@unhurried help", None, lounge)
+        office.says(who, ASKED, None, lounge)
+    await shift.keeps_up()
+    assert office.slack.record.by_apps() == []
+
+
 async def test_a_command_that_asks_for_more_opens_its_form_once_the_conversation_is_chosen(shift: Shift) -> None:
     office = shift.office
     await taken(shift)

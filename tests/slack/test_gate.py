@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from adapters.slack.readers import is_closed
+from bot.model.places import Place, Readers
 from tests.slack.loopback import events
 from tests.slack.loopback.channels import Kind
 from tests.slack.office import Office, Shift
@@ -75,6 +76,23 @@ async def test_what_is_for_an_agent_goes_to_their_own_messages_while_others_read
     await shift.time_passes(timedelta(hours=3))
     assert office.said(office.backstage) == before
     assert any("You asked me to remind you about Amina" in each for each in office.said(office.direct(office.jonas)))
+
+
+async def test_only_while_slack_tells_of_changes_an_answer_is_good_for_a_moment(office: Office) -> None:
+    backstage, asked = Place("slack", office.backstage.channel_id), office.slack.record.calls
+
+    async def times_asked_for_two() -> int:
+        before = len(asked("conversations.info"))
+        for _ in range(2):
+            assert await shift.chat.readers(backstage) is Readers.STAFF_ONLY
+        return len(asked("conversations.info")) - before
+
+    async with office.bot() as shift:
+        async with shift.listening():
+            office.says(office.amina, "Good morning")
+            await office.slack.settled()  # it is heard, so the connection stands
+            assert await times_asked_for_two() == 1
+        assert await times_asked_for_two() == 2
 
 
 @pytest.mark.parametrize(
