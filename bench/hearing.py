@@ -60,7 +60,7 @@ async def hearing_in(where: Where) -> AsyncIterator[Hearing]:
     keys = count()
     store = SqlStore(database_at(where).connections(), WORKSPACE)
     speaker = Speaker("bench", store, {}, _Clock(), Settings(), lambda: f"new{next(keys)}")
-    hearing = Hearing(Bot(speaker, heard=lambda: None), _events())
+    hearing = Hearing(Bot(speaker), _events())
 
     with ExitStack() as recording:
         for kind in (SqliteDriver, PostgresDriver):

@@ -26,7 +26,7 @@ def bot_of(store: Store) -> Bot:
     """A bot that speaks what is due in this store."""
     chats: dict[str, Chat] = {PLATFORM: _Chat()}
     speaker = Speaker("bench", store, chats, _Clock(), Settings(), lambda: f"new{next(_KEYS)}")
-    return Bot(speaker, heard=lambda: None)
+    return Bot(speaker)
 
 
 async def let_fall_due(store: Store, kinds: Sequence[Kind], conversations: Iterable[tuple[str, str]]) -> None:

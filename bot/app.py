@@ -13,7 +13,7 @@ from bot.events import CommandGiven, Event, MessageDeleted, MessageEdited, Messa
 from bot.flows.again import open_again
 from bot.flows.catch_up import ask_again, catch_up, note_heard
 from bot.flows.context import Context
-from bot.flows.deliver import speak
+from bot.flows.deliver import Spoken, speak
 from bot.flows.forms import empty_form, form_for
 from bot.flows.hear_change import hear_deletion, hear_edit
 from bot.flows.hear_command import hear_command
@@ -36,6 +36,10 @@ _FORM = 1.0  # seconds at most to fill in a form: platforms wait 3 s for it
 _OUR_FAULT = "Something went wrong on our side. What you did is kept, and nothing was lost."
 
 
+def _unnoticed() -> None:
+    """Nobody wants to know."""
+
+
 def _uncounted(_: float) -> None:
     """Nobody wants to know."""
 
@@ -49,7 +53,7 @@ class Bot:
     """Everything a platform, the ticker or the command line asks of the core."""
 
     speaker: Speaker
-    heard: Callable[[], None]  # called after each hearing: something may be due
+    heard: Callable[[], None] = _unnoticed  # called after each hearing: something may be due
     spoke: Callable[[float], None] = _uncounted  # called after each speaking with the seconds it took
     joined: Callable[[str], None] = _unannounced  # called with a platform's name when its connection stands anew
     version: str = VERSION
@@ -138,8 +142,8 @@ class Bot:
         """See `bot.ports.Ears`."""
         return await introduce(platform, self.speaker)
 
-    async def speak(self) -> int:
-        """Say what is due and may be said now; returns how often something was taken up."""
+    async def speak(self) -> Spoken:
+        """Say what is due and may be said now."""
         began = perf_counter()
         try:
             return await speak(self.speaker)
@@ -170,11 +174,6 @@ class Bot:
         """When the next thing falls due that is not due yet; the movable time."""
         async with self.speaker.store.begin(alone=False, lasting=False) as work:
             return await work.outbox.next_due(self.speaker.clock.now())
-
-    async def next_attempt(self) -> datetime | None:
-        """When something already due may be tried (again); real time."""
-        async with self.speaker.store.begin(alone=False, lasting=False) as work:
-            return await work.outbox.next_attempt(self.speaker.clock.now(), self.speaker.clock.real())
 
     async def standing(self) -> Standing:
         """How everything that is written down stands."""

@@ -71,10 +71,8 @@ class Ticker:
         while True:
             await self._wake.wait()
             self._wake.clear()
-            await self._guarded("speak", self._bot.speak)
+            await self._guarded("speak", self._speak)
             self.last_spoken = self._clock.real()
-            if not self._wake.is_set():
-                await self._guarded("look ahead", self._arm)
 
     async def _sweep_when_due(self) -> None:
         while True:
@@ -82,13 +80,11 @@ class Ticker:
             self._sweep_due.clear()
             await self._guarded("sweep", self._bot.sweep)
 
-    async def _arm(self) -> None:
-        """Be woken when the next thing falls due or may be tried again, if that is before the next poll."""
-        due, attempt = await self._bot.next_due(), await self._bot.next_attempt()
-        waits = [due - self._clock.now()] if due else []
-        waits += [attempt - self._clock.real()] if attempt else []
-        if waits and min(waits) < self._poll:
-            when = datetime.now(UTC) + max(min(waits), timedelta(0))
+    async def _speak(self) -> None:
+        """Speak, and be woken when something falls due or may be tried again, if that is before the next poll."""
+        _, rest = await self._bot.speak()
+        if rest is not None and rest < self._poll:
+            when = datetime.now(UTC) + max(rest, timedelta(0))
             self._scheduler.add_job(self._tick, "date", run_date=when, id="due", replace_existing=True)
 
     async def _watch(self) -> None:

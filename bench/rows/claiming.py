@@ -84,7 +84,8 @@ async def _mark(delivery: Delivery, store: SqlStore) -> None:
 
 
 async def _speak(store: SqlStore) -> int:
-    return await bot_of(store).speak()
+    taken, _ = await bot_of(store).speak()
+    return taken
 
 
 _AGAINST = f"tasks of procrastinate that do nothing, with {_PLANNED:,} planned"

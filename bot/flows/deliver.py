@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
+from typing import NamedTuple
 
 from bot.errors import UnhurriedError
 from bot.flows.consequences import WITH_EFFECT, take_effect
@@ -25,8 +26,15 @@ log = logging.getLogger(__name__)
 _LOOK_AGAIN = 1.0  # seconds
 
 
-async def speak(speaker: Speaker) -> int:
-    """Say everything that is due and may be tried now; returns how often something was taken up.
+class Spoken(NamedTuple):
+    """How often something was taken up, and how long there is nothing to say now; None while nothing is planned."""
+
+    taken: int
+    rest: timedelta | None
+
+
+async def speak(speaker: Speaker) -> Spoken:
+    """Say everything that is due and may be tried now.
 
     At most `delivering.batch` are under way at once. More are claimed when half of them are done, as claiming costs, or
     after a second: those that hang are not to hold up the others. When more than half hang, their channels rest.
@@ -35,15 +43,17 @@ async def speak(speaker: Speaker) -> int:
     under_way: dict[asyncio.Task[None], Delivery] = {}
     try:
         while True:
-            claimed = await _claim(most - len(under_way), speaker) if len(under_way) < most else ()
+            room = most - len(under_way)
+            claimed = await _claim(room, speaker) if room else ()
             taken += len(claimed)
             under_way |= {asyncio.create_task(_deliver(delivery, speaker)): delivery for delivery in claimed}
-            if not under_way:
-                return taken
-            left = await _some_done(set(under_way), most // 2)
-            under_way = {task: under_way[task] for task in left}
-            if len(left) > most // 2:
-                await _rest({delivery.channel for delivery in under_way.values()}, speaker)
+            was_idle = not under_way
+            if under_way:
+                under_way = await _go_on(under_way, most // 2, speaker)
+            if not under_way and len(claimed) < room:
+                rest = await _rest(speaker)
+                if was_idle or rest is None or rest > timedelta(0):
+                    return Spoken(taken, rest)
     finally:
         for task in under_way:
             task.cancel()
@@ -51,19 +61,29 @@ async def speak(speaker: Speaker) -> int:
             await asyncio.wait(under_way)
 
 
-async def _some_done(under_way: set[asyncio.Task[None]], most: int) -> set[asyncio.Task[None]]:
+async def _go_on(
+    under_way: dict[asyncio.Task[None], Delivery], enough: int, speaker: Speaker
+) -> dict[asyncio.Task[None], Delivery]:
+    """Wait until some are done; returns those left. The channels of more than enough that hang rest."""
+    left = {task: under_way[task] for task in await _some_done(set(under_way), enough)}
+    if len(left) > enough:
+        await _slow_down({delivery.channel for delivery in left.values()}, speaker)
+    return left
+
+
+async def _some_done(under_way: set[asyncio.Task[None]], enough: int) -> set[asyncio.Task[None]]:
     """Wait for at least one, and until no more than so many are left, but for a second at most; returns those left."""
     done: set[asyncio.Task[None]] = set()
     with suppress(TimeoutError):
         async with asyncio.timeout(_LOOK_AGAIN):
-            while not done or len(under_way) > most:
+            while not done or len(under_way) > enough:
                 done, under_way = await asyncio.wait(under_way, return_when=asyncio.FIRST_COMPLETED)
                 for task in done:
                     task.result()
     return under_way
 
 
-async def _rest(channels: Iterable[Place], speaker: Speaker) -> None:
+async def _slow_down(channels: Iterable[Place], speaker: Speaker) -> None:
     """Nothing is claimed for these channels until we have looked again."""
     async with speaker.store.begin(alone=False) as work:
         for channel in channels:
@@ -81,6 +101,16 @@ async def _claim(most: int, speaker: Speaker) -> Sequence[Delivery]:
             most,
             {platform: chat.limits.pace for platform, chat in speaker.chats.items()},
         )
+
+
+async def _rest(speaker: Speaker) -> timedelta | None:
+    """How long it is until something falls due, or what is due may be tried (again)."""
+    now, real = speaker.clock.now(), speaker.clock.real()
+    async with speaker.store.begin(alone=False, lasting=False) as work:
+        due, attempt = await work.outbox.next_due(now), await work.outbox.next_attempt(now, real)
+    waits = [due - now] if due else []
+    waits += [attempt - real] if attempt else []
+    return min(waits, default=None)
 
 
 async def _deliver(delivery: Delivery, speaker: Speaker) -> None:

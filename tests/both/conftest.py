@@ -103,7 +103,7 @@ def _settings(slack: Side, discord: Side) -> Settings:
         "front_desks": (*one.front_desks, *other.front_desks),
         "discord": other.discord,
         "aftercare": Aftercare(automatic=True),
-        "delivering": Delivering(poll=0.2),
+        "delivering": Delivering(poll=0.2, batch=10),
         "watch": Watch(port=0),
     }
     return one.model_copy(update=more)

@@ -13,14 +13,14 @@ _SAVED = {State.SENDING: "the intent", State.SENT: "the mark"}
 
 
 class SteppedStore:
-    """Reaches `in …` before, and `after …` a transaction has ended: the claim, judging, the intent, the mark."""
+    """Reaches `in …` before, and `after …` a transaction has ended: the claim, judging, the intent and so on."""
 
     def __init__(self, store: Store, reach: Reach) -> None:
         self._store, self._reach = store, reach
 
     @asynccontextmanager
-    async def begin(self, *, alone: bool = True, lasting: bool = True) -> AsyncIterator[Any]:
-        async with self._store.begin(alone=alone, lasting=lasting) as work:
+    async def begin(self, **how: Any) -> AsyncIterator[Any]:
+        async with self._store.begin(**how) as work:
             outbox = _NamingOutbox(work.outbox)
             work.outbox = outbox  # type: ignore[misc]
             yield work
@@ -36,6 +36,10 @@ class _NamingOutbox:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._outbox, name)
+
+    async def next_due(self, *arguments: Any) -> Any:
+        self.does = "looking ahead"
+        return await self._outbox.next_due(*arguments)
 
     async def claim(self, *arguments: Any) -> Any:
         self.does = "the claim"

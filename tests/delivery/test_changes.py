@@ -87,5 +87,5 @@ async def test_a_conversation_that_is_gone_takes_what_was_due_with_it(desk: Desk
 
 async def test_what_is_paused_is_not_claimed(desk: Desk) -> None:
     await desk.plan(check_in(state=State.PAUSED))
-    assert await speak(desk.speaker()) == 0
+    assert (await speak(desk.speaker())).taken == 0
     assert await desk.count(CHECK_IN) == 0

@@ -69,9 +69,9 @@ async def test_what_went_out_and_was_deleted_by_somebody_is_not_said_again(desk:
 async def test_nobody_looks_before_the_platform_has_settled(desk: Desk) -> None:
     await dropped(desk, Fault.DROPPED)
     desk.clock.passes(LIMITS.patience + LIMITS.settle - timedelta(milliseconds=1))
-    assert await speak(desk.speaker("two")) == 0
+    assert (await speak(desk.speaker("two"))).taken == 0
     desk.clock.passes(timedelta(milliseconds=1))
-    assert await speak(desk.speaker("two")) == 1
+    assert (await speak(desk.speaker("two"))).taken == 1
     assert (await desk.row(CHECK_IN)).state is State.SENT
 
 
@@ -95,7 +95,7 @@ async def test_a_first_miss_is_not_believed_where_a_second_look_is_asked_for(des
     await speak(two)
     assert await desk.count(CHECK_IN) == 0
     desk.clock.passes(9 * SECOND)
-    assert await speak(two) == 0
+    assert (await speak(two)).taken == 0
     desk.clock.passes(SECOND)
     await speak(two)
     assert await desk.count(CHECK_IN) == 1

@@ -34,7 +34,7 @@ class Ticking:
         self.step, wake = step, asyncio.Event()
         store, chat = SteppedStore(desk.store, self._reach), SteppedChat(SandboxChat(desk.world, clock), self._reach)
         speaker = replace(desk.speaker(store=store, chat=chat), clock=clock)
-        self.wake, self.bot = wake, Bot(speaker, heard=wake.set)
+        self.wake, self.bot = wake, Bot(speaker, wake.set)
         self.ticker = Ticker(self.bot, clock, poll, wake)
 
     async def _reach(self, step: str) -> None:
@@ -133,7 +133,7 @@ async def test_every_part_leaves_a_heartbeat(desk: Desk) -> None:
         await becomes(lambda: _has_spoken(at_work))
         for job in at_work.ticker._scheduler.get_jobs():
             job.modify(next_run_time=at_work.began)
-        await becomes(lambda: _beats_are(at_work, {"speak", "look ahead", "sweep"}))
+        await becomes(lambda: _beats_are(at_work, {"speak", "sweep"}))
         assert all(at >= at_work.began for at in (await _beats(at_work)).values())
 
 

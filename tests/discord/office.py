@@ -94,7 +94,7 @@ class Office:
         try:
             async with DiscordChat.open(settings, limits) as chat:
                 speaker = Speaker(new_key(), store, {"discord": chat}, self.clock, settings, new_key)
-                yield Shift(self, chat, Bot(speaker, lambda: None))
+                yield Shift(self, chat, Bot(speaker))
         finally:
             await store.close()
 

@@ -85,7 +85,7 @@ class Slow(Bot):
 
 async def test_discord_is_told_to_wait_before_anything_is_looked_up(office: Office) -> None:
     async with office.resting() as shift:
-        shift.bot = bot = Slow(shift.bot.speaker, lambda: None)
+        shift.bot = bot = Slow(shift.bot.speaker)
         async with shift.listening():
             root = await asks(shift)
             at = office.jonas.user_id, root.channel_id, root.message_id
@@ -113,7 +113,7 @@ async def test_who_gives_a_command_that_cannot_be_written_down_is_told(
 ) -> None:
     monkeypatch.setattr("bot.in_turn.TRIES", (0.01,))
     async with office.resting() as shift:
-        shift.bot = Forgetful(shift.bot.speaker, lambda: None)
+        shift.bot = Forgetful(shift.bot.speaker)
         async with shift.listening():
             await shift.presses(office.jonas, await asks(shift), "Take")
             await shift.commands(office.bo, "stop")

@@ -142,7 +142,7 @@ class Forgetful(Bot):
 
 async def test_what_could_not_be_written_down_is_asked_for_again(office: Office) -> None:
     async with office.resting() as shift:
-        shift.bot = bot = Forgetful(shift.bot.speaker, lambda: None)
+        shift.bot = bot = Forgetful(shift.bot.speaker)
         async with shift.listening():
             bot.away.set()
             office.says(office.amina, EXPORT)

@@ -39,7 +39,7 @@ async def test_a_program_started_again_and_again_introduces_itself_no_more_than_
             pass
     for _ in range(3):
         async with office.resting() as shift:
-            bot = Held(shift.bot.speaker, lambda: None)
+            bot = Held(shift.bot.speaker)
             listening = asyncio.create_task(shift.chat.listen(bot))
             await bot.waits.wait()
             listening.cancel()

@@ -155,7 +155,7 @@ async def working(folder: Path, patch: pytest.MonkeyPatch, **more: Any) -> Async
     settings = town.settings(folder, **more)
     store = await SqlStore.open(settings.database.where, settings.workspace)
     async with DiscordChat.open(settings, QUICK) as chat:
-        bot = Bot(Speaker(new_key(), store, {"discord": chat}, town, settings, new_key), lambda: None)
+        bot = Bot(Speaker(new_key(), store, {"discord": chat}, town, settings, new_key))
         listens = asyncio.create_task(chat.listen(bot))
         await attached.wait()
         yield Day(town, bot)

@@ -21,7 +21,7 @@ class Trouble:
 
     says_so: bool
 
-    def begin(self, *, alone: bool = True, lasting: bool = True) -> AbstractAsyncContextManager[Work]:
+    def begin(self, **_: object) -> AbstractAsyncContextManager[Work]:
         return self._begun()
 
     @asynccontextmanager

@@ -179,11 +179,11 @@ class Failing:
     def __init__(self, store: Store, times: int) -> None:
         self._store, self._times = store, times
 
-    def begin(self, *, alone: bool = True, lasting: bool = True) -> Any:
+    def begin(self, **how: Any) -> Any:
         if self._times:
             self._times -= 1
             raise OSError("no space left")
-        return self._store.begin(alone=alone, lasting=lasting)
+        return self._store.begin(**how)
 
 
 def _with_store(bot: Bot, store: Failing) -> Bot:

@@ -85,7 +85,7 @@ class Office:
         try:
             async with SlackChat.open(settings, limits) as chat:
                 speaker = Speaker(new_key(), store, {"slack": chat}, self.clock, settings, new_key)
-                yield Shift(self, chat, Bot(speaker, lambda: None))
+                yield Shift(self, chat, Bot(speaker))
         finally:
             await store.close()
 

@@ -159,7 +159,7 @@ class Forgetful(Bot):
 @asynccontextmanager
 async def without_database(office: Office) -> AsyncIterator[None]:
     async with office.bot() as shift:
-        task = asyncio.create_task(shift.chat.listen(Forgetful(shift.bot.speaker, lambda: None)))
+        task = asyncio.create_task(shift.chat.listen(Forgetful(shift.bot.speaker)))
         try:
             await office.slack.connected(office.app.app_id)
             yield
@@ -220,7 +220,7 @@ async def test_messages_of_one_channel_are_heard_in_their_order(office: Office) 
             return None
 
     async with office.bot() as shift:
-        task = asyncio.create_task(shift.chat.listen(Slow(shift.bot.speaker, lambda: None)))
+        task = asyncio.create_task(shift.chat.listen(Slow(shift.bot.speaker)))
         await office.slack.connected(office.app.app_id)
         for number in range(5):
             office.says(office.amina, f"message {number}")

@@ -115,7 +115,7 @@ async def test_what_is_held_or_unheard_is_told_and_counted(play: Play) -> None:
 
 
 async def test_a_database_that_fails_is_told_and_nothing_is_made_up(play: Play) -> None:
-    async with watching(Failing(play.core.bot.speaker, print)) as watched:
+    async with watching(Failing(play.core.bot.speaker)) as watched:
         status, health = await watched.health()
         metrics = await watched.metrics()
     assert (status, health["reasons"]) == (503, ["the database does not answer"])
@@ -125,7 +125,7 @@ async def test_a_database_that_fails_is_told_and_nothing_is_made_up(play: Play) 
 
 async def test_a_database_that_hangs_is_told_and_asked_once(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.watch.server._PATIENCE", 0.01)
-    bot = Hanging(play.core.bot.speaker, print)
+    bot = Hanging(play.core.bot.speaker)
     async with watching(bot) as watched:
         answers = [await watched.health() for _ in range(3)]
     assert [status for status, _ in answers] == [503, 503, 503]
@@ -139,7 +139,7 @@ async def test_a_database_that_fails_after_nobody_waits_any_more_is_no_stack_tra
     monkeypatch.setattr("bot.watch.server._FRESH", 0.0)
     never_retrieved: list[dict[str, Any]] = []
     asyncio.get_running_loop().set_exception_handler(lambda _, context: never_retrieved.append(context))
-    bot = FailingLate(play.core.bot.speaker, print)
+    bot = FailingLate(play.core.bot.speaker)
     async with watching(bot) as watched:
         answers = [await watched.health()]
         bot.over.set()
@@ -150,7 +150,7 @@ async def test_a_database_that_fails_after_nobody_waits_any_more_is_no_stack_tra
 
 
 async def test_however_often_it_is_asked_the_database_is_asked_once_a_second(play: Play) -> None:
-    bot = Counting(play.core.bot.speaker, print)
+    bot = Counting(play.core.bot.speaker)
     async with watching(bot) as watched:
         await asyncio.gather(*(watched.health() for _ in range(20)))
     assert sum(bot.asked) <= 2
