@@ -46,7 +46,7 @@ class StoreAway(UnhurriedError):
 def in_log(error: BaseException) -> str:
     """What a log line says of an error: its kind, and the sentence if it is one of ours that quotes nobody."""
     kind = type(error).__name__
-    return f"{kind}: {error}" if isinstance(error, StoreAway | Misconfigured) else kind
+    return f"{kind}: {error}" if isinstance(error, ChatBusy | StoreAway | Misconfigured) else kind
 
 
 class Misconfigured(UnhurriedError):

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from contextlib import suppress
 
+from bot.errors import in_log
 from bot.ports import Ears
 
 log = logging.getLogger(__name__)
@@ -58,4 +59,4 @@ class Upkeep:
         except Exception as trouble:
             self._gap = True
             self._failed += 1
-            log.error("could not catch up with %s: %s", self._platform, type(trouble).__name__)
+            log.error("could not catch up with %s: %s", self._platform, in_log(trouble))

@@ -15,6 +15,7 @@ from adapters.slack.hearing import Hearing
 from adapters.slack.manifest import PATH
 from adapters.slack.sockets import Sockets
 from bot.config import Slack
+from bot.errors import in_log
 from bot.ports import Ears
 from bot.serving import cannot_serve
 from bot.upkeep import Upkeep
@@ -51,7 +52,7 @@ def _app(api: Api, slack: Slack, hearing: Hearing, ears: Ears, tasks: asyncio.Ta
         try:
             heard = await hearing.take_in(body, ears)
         except Exception as trouble:
-            log.error("not heard, and so not acknowledged: %s", type(trouble).__name__)
+            log.error("not heard, and so not acknowledged: %s", in_log(trouble))
             upkeep.missed()  # Slack tells it again a few times, for some minutes; after that it must be asked for
             return BoltResponse(status=503)
         if heard.is_gap:

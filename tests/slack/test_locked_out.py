@@ -25,7 +25,7 @@ async def test_what_is_due_while_the_token_is_worth_nothing_waits_and_goes_out_l
 
 @pytest.mark.parametrize("error", ["missing_scope", "token_revoked"])
 async def test_nobody_is_taken_for_a_customer_because_slack_would_not_say_who_they_are(
-    shift: Shift, error: str
+    shift: Shift, error: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     office = shift.office
     office.slack.faults.arm("named", "users.info", error=error, times=2)
@@ -34,3 +34,4 @@ async def test_nobody_is_taken_for_a_customer_because_slack_would_not_say_who_th
     await shift.keeps_up()
     [root] = office.said(office.backstage)
     assert ASKED in root
+    assert ("my token was revoked" in caplog.text) is (error == "token_revoked")
