@@ -148,6 +148,14 @@ def test_forms_are_within_discords_limits_whatever_they_are_filled_with(
     assert view["title"].strip()
 
 
+@given(text=texts, by=texts)
+@example(text="first\nsecond", by="Ana\nwho says")
+def test_no_line_of_a_quote_stands_outside_of_it(text: str, by: str) -> None:
+    [box] = message(StaffWords(title="Amina", parts=(Quote(by, text),)), KEY, SPOTS)["components"]
+    _, *quoted = box["components"][0]["content"].split("\n")
+    assert all(line.startswith("> ") for line in quoted)
+
+
 def test_a_quote_is_cut_and_links_to_the_whole() -> None:
     quote = Quote("Amina", "x" * 600, datetime(2026, 3, 2, tzinfo=UTC), Source(Place("discord", "100"), "800"))
     shown = seen(StaffWords(title="Amina", parts=(quote,)))
