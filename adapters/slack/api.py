@@ -1,5 +1,6 @@
 """Slack's Web API, and what each of its answers means to us: reads are tried again, writes never are."""
 
+import logging
 from collections.abc import AsyncIterator, Awaitable, Collection, Mapping
 from datetime import timedelta
 from typing import Any
@@ -17,6 +18,9 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from bot.errors import ChatBusy, ChatRefused, ChatUnsure, UnhurriedError
 
 Json = dict[str, Any]
+
+_log = logging.getLogger("slack_sdk.web")
+_log.setLevel(logging.INFO)  # without a level of its own each request is spelt out in case it is to be logged
 
 PATIENCE = timedelta(seconds=15)
 """So long one call may take in all."""
@@ -70,8 +74,8 @@ class Api:
             AsyncServerErrorRetryHandler(),
         ]
         self.session = session
-        self.read = AsyncWebClient(token, base_url, session=session, retry_handlers=again)
-        self.write = AsyncWebClient(token, base_url, session=session, retry_handlers=[])
+        self.read = AsyncWebClient(token, base_url, session=session, retry_handlers=again, logger=_log)
+        self.write = AsyncWebClient(token, base_url, session=session, retry_handlers=[], logger=_log)
 
 
 async def say(call: Awaitable[AsyncSlackResponse], fine: Collection[str] = ()) -> Mapping[str, Any]:

@@ -1,5 +1,6 @@
 """How things are said on Slack: in its pace, without previews, under a key that only our own messages answer to."""
 
+import logging
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -35,6 +36,12 @@ async def test_nothing_is_shown_of_what_an_address_leads_to(shift: Shift) -> Non
         "link_names": False,
         "parse": "none",
     }
+
+
+async def test_what_is_said_is_spelt_out_for_no_log(shift: Shift, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.DEBUG):
+        await shift.chat.tell(front_desk(shift.office), HELLO, "key")
+    assert "acme.example" not in caplog.text
 
 
 @pytest.mark.parametrize("error", ["internal_error", "fatal_error", "service_unavailable", "request_timeout"])
