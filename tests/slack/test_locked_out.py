@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.slack.loopback import Timing
 from tests.slack.office import Shift
 
 ASKED = "Why does my export stop?"
@@ -25,9 +26,10 @@ async def test_what_is_due_while_the_token_is_worth_nothing_waits_and_goes_out_l
 
 @pytest.mark.parametrize("error", ["missing_scope", "token_revoked"])
 async def test_nobody_is_taken_for_a_customer_because_slack_would_not_say_who_they_are(
-    shift: Shift, error: str, caplog: pytest.LogCaptureFixture
+    shift: Shift, error: str, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     office = shift.office
+    monkeypatch.setattr(office.slack.outbound, "_timing", Timing(patience=0.5, retries=(0.0, 0.0, 0.0)))
     office.slack.faults.arm("named", "users.info", error=error, times=2)
     office.says(office.jonas, "Can somebody look at the export?")
     office.says(office.amina, ASKED)
