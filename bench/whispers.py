@@ -118,8 +118,11 @@ async def _ours(run: Path, platform: Platform) -> AsyncIterator[Program]:
 
 @asynccontextmanager
 async def _echo(platform: Platform, *how: str) -> AsyncIterator[Program]:
-    """With a thread for each customer: discord.py takes longer the more of them it answered in lately."""
-    async with platform.serve(DESKS, DESKS) as emitter, _running(emitter, platform.echo, emitter.url, *how) as program:
+    """It is told the same in the same threads: in one where it has not answered yet, discord.py takes longer."""
+    async with (
+        platform.serve(DESKS, CONVERSATIONS) as emitter,
+        _running(emitter, platform.echo, emitter.url, *how) as program,
+    ):
         yield program
 
 
