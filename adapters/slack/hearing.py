@@ -66,16 +66,19 @@ class Hearing:
             told = translate.words_of(message, names)
         if told is not None:
             word, rest = read_command(told) or ("", "")
-            if word:
+            if word and (author.is_staff or not rest):  # “help, my export fails” is a question
                 field = BY_WORD[word].rest
                 return translate.typed(message, place, author, word, {field: rest} if field and rest else {})
             if author.is_staff and (place.is_dm or place.channel_id in self._backstage):
                 return translate.typed(message, place, author, told or "help", {})
-        return translate.posted(message, place, author, names)
+        return translate.posted(message, place, author, names, us)
 
     async def edited(self, message: Json, place: Place) -> MessageEdited | None:
         """How somebody changed what they had said there; None when they did not."""
-        return translate.edited(message, place, await self._names(message)) if message.get("edited") else None
+        if not message.get("edited"):
+            return None
+        us = (await self._people.us()).user_id
+        return translate.edited(message, place, await self._names(message), us)
 
     async def _event(self, event: Json, ears: Ears) -> Heard:
         match event.get("type"):

@@ -37,9 +37,11 @@ def place_of(message: Json, channel_id: str, direct: bool) -> Place:
     return Place(PLATFORM, channel_id, thread if thread and thread != message["ts"] else None)
 
 
-def posted(message: Json, place: Place, author: Profile, names: Mapping[str, str]) -> MessagePosted | None:
+def posted(
+    message: Json, place: Place, author: Profile, names: Mapping[str, str], us: str = ""
+) -> MessagePosted | None:
     """A message as it is heard; None for one without words and files. `names` are those of whom it mentions."""
-    text = words_of(message, names)
+    text = words_of(message, names, us)
     first = _FIRST_MENTION.match(message.get("text") or "")
     if not text:
         return None
@@ -54,9 +56,9 @@ def posted(message: Json, place: Place, author: Profile, names: Mapping[str, str
     )
 
 
-def edited(message: Json, place: Place, names: Mapping[str, str]) -> MessageEdited | None:
+def edited(message: Json, place: Place, names: Mapping[str, str], us: str = "") -> MessageEdited | None:
     """A change of what somebody said; None when it is no change of theirs, such as a preview of a link."""
-    text, change = words_of(message, names), (message.get("edited") or {}).get("ts")
+    text, change = words_of(message, names, us), (message.get("edited") or {}).get("ts")
     if not text or not change:
         return None
     return MessageEdited(
@@ -92,9 +94,9 @@ def mentioned(message: Json) -> frozenset[str]:
     return frozenset(_ANY_MENTION.findall(message.get("text") or ""))
 
 
-def words_of(message: Json, names: Mapping[str, str]) -> str:
-    """What a message says, and the names of its files."""
-    said = plain(message.get("text") or "", names).strip()
+def words_of(message: Json, names: Mapping[str, str], us: str = "") -> str:
+    """What a message says, without our name at its beginning, and the names of its files."""
+    said = told_us(message, us, names) or plain(message.get("text") or "", names).strip()
     files = [f"[file: {each.get('name') or 'without a name'}]" for each in (message.get("files") or [])[:_MOST_FILES]]
     return whole("\n".join([*([said] if said else []), *files]))[:LONGEST]
 

@@ -141,6 +141,25 @@ async def test_stop_is_heard_anywhere_and_at_once(shift: Shift) -> None:
     assert customer.consent.check_ins is False
 
 
+@pytest.mark.parametrize("said", ["@unhurried stop", "@unhurried Stop!", "@unhurried please stop."])
+async def test_stop_is_heard_also_when_it_is_said_to_us_by_name(shift: Shift, said: str) -> None:
+    await asks(shift)
+    shift.office.says(shift.office.amina, said)
+    await shift.keeps_up()
+    assert (await _customer(shift)).consent.check_ins is False
+
+
+@pytest.mark.parametrize("said", ["help my export fails", "stop working? It does that at once", "open exports fail"])
+async def test_what_customers_ask_us_by_name_is_a_question_whatever_word_it_begins_with(
+    shift: Shift, said: str
+) -> None:
+    shift.office.says(shift.office.amina, f"@unhurried {said}")
+    await shift.keeps_up()
+    [root] = shift.office.said(shift.office.backstage)
+    assert said in root
+    assert (await _customer(shift)).consent.check_ins is True
+
+
 async def test_an_edit_is_shown_and_a_deletion_redacts(shift: Shift) -> None:
     office, ts = shift.office, await asks(shift)
     office.slack.talk.edit(office.amina.user_id, office.help.channel_id, ts, "The import fails with error 502?")
