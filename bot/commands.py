@@ -80,7 +80,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         word="remind",
         who=Who.AGENT,
-        does="whisper to me about this conversation later: in 2 hours, this afternoon, tomorrow at 9",
+        does="whisper to me about this conversation later: in 2 hours, tomorrow at 9 to call her",
         rest="when",
         on_message="Remind me",
         fields=(
