@@ -34,6 +34,14 @@ async def test_whispers_go_into_a_thread_below_the_root(shift: Shift) -> None:
     assert {each.channel_id for each in whispers} <= {root.message_id}
 
 
+async def test_what_customers_ask_us_by_name_is_a_question_whatever_word_it_begins_with(shift: Shift) -> None:
+    office = shift.office
+    office.says(office.amina, f"<@{office.app.user_id}> help my export fails")
+    await shift.keeps_up()
+    [root] = office.said(office.backstage)
+    assert "help my export fails" in root
+
+
 async def test_a_forum_post_is_a_conversation_with_its_title(shift: Shift) -> None:
     office = shift.office
     office.discord.talk.forum_post(office.amina.user_id, office.forum.channel_id, "Export broken", "See the picture?")
