@@ -215,6 +215,28 @@ async def test_messages_of_one_channel_are_heard_in_their_order(office: Office) 
     assert heard == [EXPORT, "and 0", "and 1", "and 2", "and 3"]
 
 
+@dataclass(frozen=True, slots=True)
+class Hesitant(Bot):
+    """A bot that takes longer for what it hears first."""
+
+    order: list[str] = field(default_factory=list)
+
+    async def hear(self, event: Event) -> Answer | None:
+        await asyncio.sleep(0 if self.order else 0.05)
+        self.order.append(getattr(event, "text", ""))
+        return await Bot.hear(self, event)
+
+
+async def test_nothing_in_a_channel_overtakes_what_is_still_being_heard_there(office: Office) -> None:
+    async with office.resting() as shift:
+        shift.bot = bot = Hesitant(shift.bot.speaker)
+        async with shift.listening():
+            for text in (EXPORT, ADDRESS, INVOICE):
+                office.says(office.amina, text)
+            await shift.keeps_up()
+    assert bot.order == [EXPORT, ADDRESS, INVOICE]
+
+
 async def test_without_the_message_content_we_hear_what_is_meant_for_us(office: Office) -> None:
     office.app.privileged = Intent.NONE
     async with office.working(office.settings(message_content=False)) as shift:
