@@ -12,7 +12,7 @@ from adapters.discord import listening
 from bot import upkeep
 from bot.app import Bot
 from bot.errors import StoreAway
-from bot.events import Event
+from bot.events import Event, MessagePosted
 from bot.messages import Answer
 from bot.model.places import Place
 from tests.discord.backstage import quoted, said_in, until_quoted
@@ -217,13 +217,14 @@ async def test_messages_of_one_channel_are_heard_in_their_order(office: Office) 
 
 @dataclass(frozen=True, slots=True)
 class Hesitant(Bot):
-    """A bot that takes longer for what it hears first."""
+    """A bot that takes longer for one thing than for another."""
 
     order: list[str] = field(default_factory=list)
 
     async def hear(self, event: Event) -> Answer | None:
-        await asyncio.sleep(0 if self.order else 0.05)
-        self.order.append(getattr(event, "text", ""))
+        text = event.text if isinstance(event, MessagePosted) else ""
+        await asyncio.sleep(0.05 if text == EXPORT else 0)
+        self.order.append(text)
         return await Bot.hear(self, event)
 
 
