@@ -48,6 +48,13 @@ async def test_an_archived_thread_is_spoken_in(shift: Shift, thread: Thread) -> 
     assert "Still there" in office.said(office.backstage)
 
 
+async def test_a_thread_that_somebody_else_began_in_that_moment_is_spoken_in(shift: Shift, thread: Thread) -> None:
+    office, (place, _) = shift.office, thread
+    office.discord.faults.arm("named", "POST /channels/{channel}/messages", code=10003)
+    await shift.chat.whisper(StaffPlace(place), StaffWords(title="Still there"), "again")
+    assert "Still there" in office.said(office.backstage)
+
+
 async def test_a_locked_thread_is_refused_in_words(shift: Shift, thread: Thread) -> None:
     office, (place, _) = shift.office, thread
     keep_down(office)
