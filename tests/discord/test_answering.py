@@ -131,3 +131,12 @@ async def test_answers_are_shown_to_nobody_else(shift: Shift) -> None:
     shown = [each for each in office.ours(office.backstage) if each.only_for]
     assert [each.only_for for each in shown] == [office.jonas.user_id]
     assert office.said(office.help) == []
+
+
+async def test_why_there_is_no_form_is_shown_to_nobody_else(office: Office) -> None:
+    async with office.working() as shift:
+        await asks(shift)
+        for who, word in ((office.jonas, "merge"), (office.amina, "resolve")):
+            await shift.commands(who, word, office.help)
+            assert office.answers(who)
+        assert office.said(office.help) == []
