@@ -55,7 +55,7 @@ class Bot:
     speaker: Speaker
     heard: Callable[[], None] = _unnoticed  # called after each hearing: something may be due
     spoke: Callable[[float], None] = _uncounted  # called after each speaking with the seconds it took
-    joined: Callable[[str], None] = _unannounced  # called with a platform's name when its connection stands anew
+    joined: Callable[[str], None] = _unannounced  # called with a platform's name, connected anew and caught up
     version: str = VERSION
 
     async def hear(self, event: Event) -> Answer | None:
@@ -132,8 +132,8 @@ class Bot:
     async def connected(self, platform: str, *, anew: bool) -> None:
         """See `bot.ports.Ears`. Raises what a platform that cannot be asked raises; the next time asks for all."""
         if anew:
-            self.joined(platform)
             await catch_up(platform, self.hear, self.speaker)
+            self.joined(platform)
         else:
             await ask_again(platform, self.hear, self.speaker)
         await note_heard(platform, self.speaker)
