@@ -64,6 +64,8 @@ class DiscordEmitter(Emitter):
             case "POST", ["channels", channel_id, "messages"]:
                 said = json.loads(body)
                 return _message(self.calls, channel_id, said.get("content", "")) | {"author": _user(_BOT)}
+            case "GET", ["guilds", _, "channels"]:
+                return self._guild()["channels"]
             case "GET", ["guilds", _, "roles"]:
                 return _roles()
             case "GET", ["guilds", _, "members", user_id]:

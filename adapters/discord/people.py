@@ -1,5 +1,6 @@
 """Who people are in Discord: staff are those who hold a role that was named, in one of our servers."""
 
+import asyncio
 import time
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
@@ -21,8 +22,9 @@ class People:
     """Everybody, as Discord tells. `staff` are ids of roles, and of people."""
 
     def __init__(self, api: Api, staff: Collection[str], channels: Iterable[str]) -> None:
-        self._api, self._staff, self._channels = api, frozenset(staff), tuple(channels)
+        self._api, self._staff, self._channels = api, frozenset(staff), dict.fromkeys(channels)
         self._us = ""
+        self._asking = asyncio.Lock()
         self._spots: dict[str, Spot] = {}
         self._kept: dict[str, dict[str, tuple[float, Profile]]] = {}
 
@@ -34,12 +36,23 @@ class People:
 
     async def spots(self) -> Mapping[str, Spot]:
         """Where our channels are, those that Discord shows us. Raises `UnhurriedError` when it cannot tell now."""
-        for channel_id in self._channels:
-            if channel_id in self._spots:
-                continue
-            if channel := await attempt(self._api.ask(get("/channels/{channel_id}", channel_id=channel_id))):
-                self._spots[channel_id] = Spot(str(channel["guild_id"]), channel["type"] == FORUM)
+        if len(self._spots) < len(self._channels):
+            async with self._asking:  # once, however many want to know
+                for channel_id in self._channels:
+                    if channel_id not in self._spots:
+                        await self._look_for(channel_id)
         return self._spots
+
+    async def _look_for(self, channel_id: str) -> None:
+        """A server tells at once where all of its channels are."""
+        channel = await attempt(self._api.ask(get("/channels/{channel_id}", channel_id=channel_id)))
+        if not channel:
+            return
+        guild_id = str(channel["guild_id"])
+        beside = await attempt(self._api.ask(get("/guilds/{guild_id}/channels", guild_id=guild_id)))
+        for each in (channel, *(beside or ())):
+            if str(each["id"]) in self._channels:
+                self._spots[str(each["id"])] = Spot(guild_id, each["type"] == FORUM)
 
     async def profile(self, person: Person, anew: bool = False, channel_id: str = "") -> Profile:
         """Name and role, in the server of this channel or in any of ours.

@@ -1,9 +1,12 @@
 """Several servers, and threads that Discord has put away while nobody listened."""
 
-from bot.model.places import Place
+import asyncio
+
+from bot.messages import CustomerWords
+from bot.model.places import CustomerPlace, Place
 from tests.discord.backstage import quoted, said_in, until_quoted
 from tests.discord.branch import open_branch
-from tests.discord.office import Office
+from tests.discord.office import Office, Shift
 
 EXPORT, ADDRESS = "Why does the export stop?", "How do I change my address?"
 
@@ -62,3 +65,11 @@ async def test_staff_of_any_server_are_staff_in_direct_messages(office: Office) 
             office.writes(who, "help")
             await shift.keeps_up()
             assert any("What you can do here" in each for each in office.said(office.direct(who)))
+
+
+async def test_each_server_is_asked_once_where_its_channels_are_however_much_is_said_at_once(shift: Shift) -> None:
+    record, place = shift.office.discord.record, CustomerPlace(Place("discord", shift.office.help.channel_id))
+    words = CustomerWords(lines=("Hello",), why="because you asked")
+    await asyncio.gather(*(shift.chat.tell(place, words, f"key {number}") for number in range(3)))
+    assert len(record.calls("GET /channels/{channel}")) == 1
+    assert len(record.calls("GET /guilds/{guild}/channels")) == 1
