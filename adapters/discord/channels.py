@@ -9,9 +9,11 @@ from adapters.discord.places import DM, FORUM, place_of
 from adapters.discord.translate import STARTER, Opening, is_said
 from bot.model.places import Place
 
-_NEEDED = ("id", "type", "parent_id", "owner_id", "name", "recipients", "guild_id", "applied_tags", "available_tags")
+_OF_A_THREAD = ("parent_id", "owner_id", "message_count", "applied_tags")
+_NEEDED = ("id", "type", "name", "recipients", "guild_id", "available_tags", *_OF_A_THREAD)
 _MOST_KEPT = 10_000
 _FIRST_ONES = 5  # messages of a thread among which its first words are; Discord's own notices stand there too
+_GOES_ON = 2  # a thread with more messages than these had its first words before
 
 Json = Mapping[str, Any]
 
@@ -51,7 +53,7 @@ class Channels:
         self.remember(thread)
         return bool((await self._channel(str(thread["parent_id"]))).get("type") == FORUM)
 
-    async def opening(self, message: Json, place: Place) -> Opening | None:
+    async def opening(self, message: Json, place: Place, *, is_new: bool = True) -> Opening | None:
         """What this message begins, if it is a forum's post or the first words of whoever began a thread.
 
         Those say no more than “see above” at times: the title is part of what is asked.
@@ -62,6 +64,8 @@ class Channels:
         if str(message["id"]) == place.thread_id:
             return await self._post(thread)
         if str(thread.get("owner_id")) != str((message.get("author") or {}).get("id")):
+            return None
+        if is_new and thread.get("message_count", 0) > _GOES_ON:
             return None
         first, stands_alone = await self._first_words(place.thread_id, str(message["id"]))
         if first != str(message["id"]):

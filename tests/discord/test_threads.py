@@ -11,6 +11,7 @@ from tests.discord.office import Office, Shift
 
 ROOT, WHISPER = StaffWords(title="Amina asks"), StaffWords(title="Known since Monday")
 HELLO = CustomerWords(lines=("Hello",), why="because you asked")
+SAID_THERE = "GET /channels/{channel}/messages"
 Thread = tuple[Place, str]
 
 
@@ -81,6 +82,19 @@ async def test_nothing_is_asked_of_a_thread_that_the_server_told_of_when_we_came
     assert thread not in {
         each.path.rpartition("/")[2] for each in office.discord.record.calls("GET /channels/{channel}")
     }
+
+
+async def test_a_thread_that_has_gone_on_for_a_while_is_not_asked_for_its_first_words(office: Office) -> None:
+    asked = office.says(office.amina, "The export stops halfway. Can you help me?")
+    thread = office.discord.talk.begin_thread(office.amina.user_id, office.help.channel_id, asked, "export")
+    for number in range(3):
+        office.says(office.amina, f"It stopped at row {number}.", thread)
+    async with office.working() as shift:
+        await shift.keeps_up()
+        before = len(office.discord.record.calls(SAID_THERE))
+        office.says(office.amina, "It is the one with the invoices, can you look at it?", thread)
+        await shift.keeps_up()
+    assert len(office.discord.record.calls(SAID_THERE)) == before
 
 
 async def test_whoever_takes_no_private_messages_is_told_to_us_as_such(shift: Shift) -> None:
