@@ -4,6 +4,7 @@ import asyncio
 import logging
 import os
 import sqlite3
+import time
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -17,6 +18,7 @@ from bot.errors import Misconfigured
 logging.getLogger("aiosqlite").setLevel(logging.INFO)  # below that it logs what people say
 
 PATIENCE = 15.0  # seconds to wait while another process writes
+_AGAIN = 0.05  # seconds
 VERSION = 1
 
 TABLES = (
@@ -120,8 +122,20 @@ class WorldFile:
         tidy = {name: clean(value) if isinstance(value, str) else value for name, value in values.items()}
         return list(await self._connection.execute_fetchall(sql, tidy))
 
+    async def _write_ahead(self) -> None:
+        """When two open a new file at once, SQLite may refuse one of them this without letting it wait."""
+        give_up = time.monotonic() + PATIENCE
+        while True:
+            try:
+                await self._run("PRAGMA journal_mode = WAL")
+                return
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > give_up:
+                    raise
+            await asyncio.sleep(_AGAIN)
+
     async def _prepare(self, path: Path) -> None:
-        await self._run("PRAGMA journal_mode = WAL")
+        await self._write_ahead()
         await self._run("PRAGMA synchronous = NORMAL")
         async with self.change() as run:
             [(version,)] = await run("PRAGMA user_version")
