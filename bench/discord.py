@@ -77,7 +77,13 @@ class DiscordEmitter(Emitter):
         desk = number % self.desks
         thread_id, user_id = self.ids.thread % (number % self.threads), self.ids.customer % desk
         thread = _channel(thread_id) | {"type": _THREAD, "parent_id": self.ids.front % desk, "owner_id": user_id}
-        thread |= {"message_count": 4, "member_count": 2, "rate_limit_per_user": 0, "thread_metadata": _awake()}
+        thread |= {
+            "last_message_id": thread_id,
+            "message_count": 4,
+            "member_count": 2,
+            "rate_limit_per_user": 0,
+            "thread_metadata": _awake(),
+        }
         said = _message(number, thread_id, text) | {"author": _user(user_id), "member": _member(user_id)}
         return [self._dispatch("THREAD_UPDATE", thread), self._dispatch("MESSAGE_CREATE", said | {"guild_id": _GUILD})]
 

@@ -9,11 +9,11 @@ from adapters.discord.places import DM, FORUM, place_of
 from adapters.discord.translate import STARTER, Opening, is_said
 from bot.model.places import Place
 
-_OF_A_THREAD = ("parent_id", "owner_id", "message_count", "applied_tags")
+_OF_A_THREAD = ("parent_id", "owner_id", "message_count", "last_message_id", "applied_tags")
 _NEEDED = ("id", "type", "name", "recipients", "guild_id", "available_tags", *_OF_A_THREAD)
 _MOST_KEPT = 10_000
 _FIRST_ONES = 5  # messages of a thread among which its first words are; Discord's own notices stand there too
-_GOES_ON = 2  # a thread with more messages than these had its first words before
+_GOES_ON = 2  # more messages than these stand in a thread that has its first words
 
 Json = Mapping[str, Any]
 
@@ -53,7 +53,7 @@ class Channels:
         self.remember(thread)
         return bool((await self._channel(str(thread["parent_id"]))).get("type") == FORUM)
 
-    async def opening(self, message: Json, place: Place, *, is_new: bool = True) -> Opening | None:
+    async def opening(self, message: Json, place: Place) -> Opening | None:
         """What this message begins, if it is a forum's post or the first words of whoever began a thread.
 
         Those say no more than “see above” at times: the title is part of what is asked.
@@ -65,7 +65,7 @@ class Channels:
             return await self._post(thread)
         if str(thread.get("owner_id")) != str((message.get("author") or {}).get("id")):
             return None
-        if is_new and thread.get("message_count", 0) > _GOES_ON:
+        if _went_on_before(thread, message):
             return None
         first, stands_alone = await self._first_words(place.thread_id, str(message["id"]))
         if first != str(message["id"]):
@@ -93,3 +93,9 @@ class Channels:
         if channel_id not in self._kept:
             self.remember(await self._api.ask(get("/channels/{channel_id}", channel_id=channel_id)))
         return self._kept[channel_id]
+
+
+def _went_on_before(thread: Json, message: Json) -> bool:
+    """Whether it was told of the thread that more than its first words stand there, all of them older than this."""
+    latest = thread.get("last_message_id")
+    return latest is not None and int(latest) < int(message["id"]) and thread.get("message_count", 0) > _GOES_ON

@@ -100,7 +100,7 @@ class Hearing:
 
     async def edited(self, message: Json, place: Place) -> MessageEdited | None:
         """How somebody changed what they had said there; None when they did not."""
-        return translate.edited(message, place, await self._channels.opening(message, place, is_new=False))
+        return translate.edited(message, place, await self._channels.opening(message, place))
 
     async def _message(self, kind: str, message: Json, ears: Ears) -> None:
         place = await self._channels.place(message)

@@ -51,7 +51,8 @@ async def test_a_thread_that_was_begun_while_the_program_was_away_is_a_conversat
         await until_quoted(shift, "Why does the export stop?")
     thread = office.discord.talk.begin_thread(office.amina.user_id, office.help.channel_id, None, LOGIN)
     office.says(office.amina, SEE_ABOVE, thread)
-    office.says(office.amina, "Take your time", thread)
+    for number in range(3):
+        office.says(office.amina, f"Take your time, it is only row {number}", thread)
     async with office.working() as shift:
         await until_quoted(shift, f"{LOGIN}\n{SEE_ABOVE}")
 
