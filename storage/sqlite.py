@@ -1,6 +1,7 @@
 """How we talk to SQLite: one writer, on disk before it counts, and never a half-open transaction."""
 
 import os
+import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -12,10 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.errors import Misconfigured
-from storage.away import why_away
+from storage.away import root_of, why_away
 from storage.driver import Connections
 from storage.shared_commits import SharedCommits
-from storage.sqlite_driver import SETTINGS
+from storage.sqlite_driver import SETTINGS, write_ahead
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,12 @@ class Sqlite:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
+            if not self.path.stat().st_size:
+                write_ahead(self.path)
         except OSError as error:
             raise self._cannot_be_opened(error) from error
+        except sqlite3.Error as error:
+            raise self._cannot_be_used(error) from error
 
     def try_place(self) -> None:
         """See whether a file could be kept there; leaves nothing behind. Raises `Misconfigured` when none could."""
@@ -80,10 +85,11 @@ class Sqlite:
 
     def in_words(self, error: Exception) -> Misconfigured | None:
         """What SQLite says, and what to do."""
-        if not isinstance(error, DBAPIError):
-            return None
+        return self._cannot_be_used(root_of(error)) if isinstance(error, DBAPIError) else None
+
+    def _cannot_be_used(self, error: BaseException) -> Misconfigured:
         why = why_away(error) or "Look at it with: db check"
-        return Misconfigured(f"{self.name} cannot be used ({error.orig}): {why}.")
+        return Misconfigured(f"{self.name} cannot be used ({error}): {why}.")
 
 
 def _begin(connection: Connection) -> None:

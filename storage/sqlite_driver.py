@@ -2,13 +2,16 @@
 
 import asyncio
 import sqlite3
+import time
 from collections.abc import Iterable
+from contextlib import closing
 from pathlib import Path
 
 from storage.driver import Found, Parameters
 from storage.endings import to_the_end
 
 PATIENCE = 5000  # milliseconds for another process to end its transaction
+_AGAIN = 0.02  # seconds
 SETTINGS = (
     f"busy_timeout={PATIENCE}",  # first, so that the others wait for another process that is just starting
     "journal_mode=WAL",
@@ -46,13 +49,30 @@ def connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def write_ahead(path: Path) -> None:
+    """Let this new file be one that is written ahead.
+
+    When two processes do so at once, SQLite refuses one of them at once, whatever its patience.
+    """
+    give_up = time.monotonic() + PATIENCE / 1000
+    with closing(sqlite3.connect(path, timeout=0)) as connection:
+        while True:
+            try:
+                connection.execute("PRAGMA journal_mode=WAL")
+                return
+            except sqlite3.OperationalError as error:
+                if not _is_busy(error) or time.monotonic() > give_up:
+                    raise
+            time.sleep(_AGAIN)
+
+
 def begun_at_once(connection: sqlite3.Connection) -> bool:
     """Whether a transaction could be begun, as the only one that writes, without waiting for another process."""
     # A transaction that starts by reading and then writes fails when another has written meanwhile.
     try:
         connection.execute("BEGIN IMMEDIATE")
     except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+        if not _is_busy(error):
             raise
         return False
     return True
@@ -65,3 +85,7 @@ def begin_with_patience(connection: sqlite3.Connection) -> None:
         connection.execute("BEGIN IMMEDIATE")
     finally:
         connection.execute("PRAGMA busy_timeout=0")
+
+
+def _is_busy(error: sqlite3.OperationalError) -> bool:
+    return error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY

@@ -32,9 +32,11 @@ def postgres_is_gone_at_the_end() -> Iterator[None]:
 @pytest.fixture(scope="session", autouse=True)
 def no_power_fails() -> Iterator[None]:
     """Nobody waits for the disk: what a killed process committed is there all the same."""
+    at_once = ("synchronous=OFF", *(setting for setting in SETTINGS if "synchronous" not in setting))
     with pytest.MonkeyPatch.context() as patch:
         for module in ("storage.sqlite_driver", "storage.sqlite"):
-            patch.setattr(f"{module}.SETTINGS", (*SETTINGS, "synchronous=OFF"))
+            patch.setattr(f"{module}.SETTINGS", at_once)
+        patch.setattr("adapters.sandbox.world.file.SETTINGS", ("synchronous=OFF",))
         yield
 
 

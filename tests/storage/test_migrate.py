@@ -18,6 +18,7 @@ from storage.migrate import migrate, revision_of
 from storage.migrations import HEAD, REVISIONS
 from storage.store import SqlStore
 from tests.processes import PROCESSES
+from tests.sqlite import being_made
 from tests.storage.databases import KINDS, ask, bare, run, shape
 
 
@@ -66,6 +67,18 @@ async def test_processes_that_start_at_once_all_find_it_up_to_date(kind: str, tm
         started = [processes.submit(migrate_in_a_process, where) for where in databases for _ in range(2)]
         assert [each.result() for each in started] == [None] * 16
     assert len({frozenset(await ask(where, shape)) for where in databases}) == 1
+
+
+async def test_a_file_that_another_process_is_making_is_waited_for(tmp_path: Path) -> None:
+    with being_made(tmp_path / "new.db"):
+        await migrate(tmp_path / "new.db")
+    assert await migrate(tmp_path / "new.db") == HEAD
+
+
+async def test_one_that_nobody_finishes_making_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("storage.sqlite_driver.PATIENCE", 50)
+    with being_made(tmp_path / "new.db"), pytest.raises(Misconfigured, match="another program keeps it locked"):
+        await migrate(tmp_path / "new.db")
 
 
 async def test_only_its_owner_can_read_a_new_database(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ logging.getLogger("aiosqlite").setLevel(logging.INFO)  # below that it logs what
 
 PATIENCE = 15.0  # seconds to wait while another process writes
 _AGAIN = 0.05  # seconds
+SETTINGS = ("synchronous = NORMAL",)  # a power cut may take the last words of a play, and no more
 VERSION = 1
 
 TABLES = (
@@ -123,7 +124,7 @@ class WorldFile:
         return list(await self._connection.execute_fetchall(sql, tidy))
 
     async def _write_ahead(self) -> None:
-        """When two open a new file at once, SQLite may refuse one of them this without letting it wait."""
+        """When two open a new file at once, SQLite refuses one of them this, whatever its patience."""
         give_up = time.monotonic() + PATIENCE
         while True:
             try:
@@ -135,8 +136,9 @@ class WorldFile:
             await asyncio.sleep(_AGAIN)
 
     async def _prepare(self, path: Path) -> None:
+        for setting in SETTINGS:
+            await self._run(f"PRAGMA {setting}")
         await self._write_ahead()
-        await self._run("PRAGMA synchronous = NORMAL")
         async with self.change() as run:
             [(version,)] = await run("PRAGMA user_version")
             if version not in (0, VERSION):

@@ -23,6 +23,7 @@ from bot.model.people import Profile, Role
 from bot.model.places import Audience, CustomerPlace, Person, Place, dm
 from bot.rules.audience import StaffPlace
 from tests.adapters.sandbox.desk import AMINA, BACKSTAGE, HELLO, HELP, JONAS, NOON, SECRET
+from tests.sqlite import being_made
 
 BO = Person("sandbox", "bo")
 
@@ -187,6 +188,13 @@ async def test_what_cannot_be_written_is_told_before_a_thread_is_started_for_it(
     with pytest.raises(Misconfigured, match=r"cannot be used \(Is a directory\)\. Let this user write it"):
         await World.open(tmp_path)
     assert set(threading.enumerate()) == before
+
+
+async def test_a_new_world_that_another_process_is_making_is_waited_for(tmp_path: Path) -> None:
+    with being_made(tmp_path / "new.db"):
+        world = await World.open(tmp_path / "new.db")
+    assert await world.people() == []
+    await world.close()
 
 
 async def test_only_its_owner_can_read_a_new_world(tmp_path: Path) -> None:
