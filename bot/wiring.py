@@ -164,7 +164,7 @@ async def sandbox(
     meters = meters or Meters()
     async with AsyncExitStack() as closing:
         world = await World.open(settings.sandbox.world)
-        closing.push_async_callback(world.close)
+        closing.callback(world.close)
         store = await SqlStore.open(settings.database.where, settings.workspace, may_migrate=may_migrate)
         closing.push_async_callback(store.close)
         clock, wake = SandboxClock(world, store.real), asyncio.Event()

@@ -36,7 +36,7 @@ def no_power_fails() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for module in ("storage.sqlite_driver", "storage.sqlite"):
             patch.setattr(f"{module}.SETTINGS", at_once)
-        patch.setattr("adapters.sandbox.world.file.SETTINGS", ("synchronous=OFF",))
+        patch.setattr("adapters.sandbox.world.file.SETTINGS", ("synchronous = OFF", "journal_mode = WAL"))
         yield
 
 
@@ -62,4 +62,4 @@ async def begin(settings: Settings) -> None:
     world = await World.open(settings.sandbox.world)
     await set_stage(world, settings.front_desks)
     await world.set_shift(MONDAY_MORNING - datetime.now(UTC))
-    await world.close()
+    world.close()

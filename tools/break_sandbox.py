@@ -24,7 +24,7 @@ async def _switch_on(path: Path, fault: Fault, times: int) -> None:
     try:
         await world.switch_fault(fault, times)
     finally:
-        await world.close()
+        world.close()
 
 
 if __name__ == "__main__":

@@ -69,7 +69,7 @@ async def replay(log: Path, from_line: int, folder: Path) -> None:
             await _let_pass(page, world, timedelta(days=4))
         _write(await _whispers(world), folder / "whispers.txt")
     finally:
-        await world.close()
+        world.close()
     print_summary(folder / "unhurried.db")
 
 

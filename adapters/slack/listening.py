@@ -46,7 +46,7 @@ async def listen(api: Api, slack: Slack, hearing: Hearing, ears: Ears, stands: C
 def _app(api: Api, slack: Slack, hearing: Hearing, ears: Ears, tasks: asyncio.TaskGroup, upkeep: Upkeep) -> AsyncApp:
     """Bolt verifies signatures and ignores what we do ourselves; what is left is heard before it is acknowledged."""
     secret = slack.signing_secret.get_secret_value() or "unused in Socket Mode"
-    app = AsyncApp(client=api.read, signing_secret=secret)
+    app = AsyncApp(name="unhurried", client=api.read, signing_secret=secret)  # without one it reads its callers' source
 
     async def hear_first(body: dict[str, Any]) -> BoltResponse:
         try:

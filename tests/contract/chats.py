@@ -146,4 +146,4 @@ async def sandbox(folder: Path) -> AsyncIterator[ChatWorld]:
         await place.settle_in()
         yield place
     finally:
-        await world.close()
+        world.close()

@@ -126,7 +126,7 @@ async def opened(folder: Path, at: datetime = START) -> AsyncIterator[Desk]:
         async with opened_store(folder) as store:
             yield Desk(world, store, HandClock(world, at))
     finally:
-        await world.close()
+        world.close()
 
 
 @asynccontextmanager

@@ -1,4 +1,7 @@
-"""A process that speaks, and dies where it is told to: `python -m tests.delivery.worker` forks one for each order."""
+"""A process that speaks, and dies where it is told to: `python -m tests.delivery.worker` forks one for each order.
+
+It is told the address of an empty database in PostgreSQL to rehearse with.
+"""
 
 import asyncio
 import gc
@@ -17,7 +20,6 @@ from typing import Any
 from unittest.mock import patch
 
 from discord.http import Route
-from pydantic import SecretStr
 from slack_sdk.http_retry.builtin_async_handlers import AsyncConnectionErrorRetryHandler
 from slack_sdk.http_retry.builtin_interval_calculators import FixedValueRetryIntervalCalculator
 from slack_sdk.web.async_client import AsyncWebClient
@@ -30,11 +32,10 @@ from bot.flows.send import Intent, mark_sent
 from bot.flows.speaker import Speaker
 from bot.model.places import Shown
 from bot.ports import Chat
-from storage.database import database_at
 from tests.delivery import clients
 from tests.delivery.builders import START
 from tests.delivery.clients import ClientDesk
-from tests.delivery.desk import HASTY, LEASE, Desk, opened
+from tests.delivery.desk import ADDRESS, HASTY, LEASE, Desk, opened
 from tests.delivery.scenes import FAULTS, prepare, scene
 from tests.delivery.steps import SteppedChat, SteppedStore
 
@@ -162,21 +163,22 @@ def run(order: Order) -> int:
         return 1
 
 
-async def rehearse(folder: Path) -> None:
-    """Load and do everything once, so that no worker needs to."""
-    database_at(SecretStr("postgresql://nobody@nowhere/")).connections()
+async def rehearse(folder: Path, address: str) -> None:
+    """Load and do everything once, so that no worker needs to: at the sandbox in this PostgreSQL, else in files."""
     for platform in FAULTS:
         desk = folder / platform
         desk.mkdir()
+        if platform == "sandbox":
+            (desk / ADDRESS).write_text(address, "utf-8")
         await prepare(platform, desk)
         async with scene(platform, desk):
             await speak_and_die(Order(str(desk), 0, platform=platform))
 
 
-def serve() -> None:
+def serve(address: str) -> None:
     """Fork a process for each order that comes in; say which one, and how it ended."""
     with tempfile.TemporaryDirectory() as folder:
-        asyncio.run(rehearse(Path(folder)))
+        asyncio.run(rehearse(Path(folder), address))
     gc.freeze()  # what is never collected is never copied
     print(READY, flush=True)
     for line in sys.stdin:
@@ -190,4 +192,4 @@ def serve() -> None:
 
 
 if __name__ == "__main__":
-    serve()
+    serve(sys.argv[1])

@@ -11,6 +11,7 @@ from dataclasses import asdict
 from typing import Self
 
 from tests.delivery.worker import READY, Order
+from tests.postgres import the_server
 
 
 class Yard:
@@ -24,8 +25,8 @@ class Yard:
     @asynccontextmanager
     async def opened(cls) -> AsyncIterator[Self]:
         """A new one that is ready, and ends with the block."""
+        words = ("-m", "tests.delivery.worker", await the_server().new_database())
         pipe = asyncio.subprocess.PIPE
-        words = ("-m", "tests.delivery.worker")
         process = await asyncio.create_subprocess_exec(sys.executable, *words, stdin=pipe, stdout=pipe)
         assert process.stdin
         assert process.stdout

@@ -116,7 +116,7 @@ async def test_both_speak_one_hears_and_the_other_takes_over_when_it_is_killed(t
         await until(all_are_whispered)
         assert set((await roots(world)).values()) == {1}
         assert not await world.unheard(1)
-        await world.close()
+        world.close()
 
 
 @pytest.mark.timeout(120)

@@ -147,7 +147,7 @@ async def go_through_everything(program: Program) -> None:
     await program.send("GET", f"{WORDS}?token={WORDS}", headers={"Host": WORDS, "Cookie": WORDS})
     await program.raw(f"{WORDS} \0 {WORDS}\r\n{WORDS}\r\n\r\n".encode())
     await program.raw(f"GET /{WORDS} HTTP/1.1\r\nContent-Length: {WORDS}\r\n\r\n".encode())
-    await world.close()
+    world.close()
 
 
 @pytest.mark.timeout(180)  # it starts the program, and waits until every defect was met

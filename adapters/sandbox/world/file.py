@@ -1,25 +1,23 @@
-"""The SQLite file a sandbox world is kept in: its tables and transactions. Processes may share it."""
+"""The SQLite file a sandbox world is kept in: its tables and transactions. Processes may share it.
+
+A statement takes microseconds, so it is run in the event loop; only another process is waited for.
+"""
 
 import asyncio
-import logging
 import os
 import sqlite3
 import time
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Protocol, Self
 
-import aiosqlite
-
 from adapters.sandbox.render import clean
 from bot.errors import Misconfigured
 
-logging.getLogger("aiosqlite").setLevel(logging.INFO)  # below that it logs what people say
-
 PATIENCE = 15.0  # seconds to wait while another process writes
 _AGAIN = 0.05  # seconds
-SETTINGS = ("synchronous = NORMAL",)  # a power cut may take the last words of a play, and no more
+SETTINGS = ("synchronous = NORMAL", "journal_mode = WAL")  # a power cut takes the last words of a play at most
 VERSION = 1
 
 TABLES = (
@@ -60,16 +58,15 @@ Value = str | int | None
 class Run(Protocol):
     """Runs statements inside a transaction."""
 
-    def __call__(self, sql: str, **values: Value) -> Awaitable[list[sqlite3.Row]]:
+    def __call__(self, sql: str, **values: Value) -> list[sqlite3.Row]:
         """Run one statement with these `:named` values; returns the rows it finds."""
 
 
 class WorldFile:
-    """An open file; one statement or transaction at a time in this process."""
+    """An open file."""
 
-    def __init__(self, connection: aiosqlite.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._turn = asyncio.Lock()
 
     @classmethod
     async def open(cls, path: Path) -> Self:
@@ -80,13 +77,13 @@ class WorldFile:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-            connection = await aiosqlite.connect(path, timeout=PATIENCE, isolation_level=None)
+            connection = sqlite3.connect(path, timeout=0, isolation_level=None)
             try:
                 connection.row_factory = sqlite3.Row
                 file = cls(connection)
                 await file._prepare(path)
             except BaseException:
-                await connection.close()
+                connection.close()
                 raise
         except (sqlite3.Error, OSError) as error:
             why = error.strerror if isinstance(error, OSError) else error
@@ -96,54 +93,52 @@ class WorldFile:
             ) from error
         return file
 
-    async def close(self) -> None:
-        """Close the file. A process with an open one never ends by itself."""
-        async with self._turn:
-            await self._connection.close()
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
 
     async def read(self, sql: str, **values: Value) -> list[sqlite3.Row]:
         """What one statement finds."""
-        async with self._turn:
-            return await self._run(sql, **values)
+        return await self._patiently(sql, **values)
 
     @asynccontextmanager
     async def change(self) -> AsyncIterator[Run]:
-        """One transaction: commits on a clean exit and counts as a change, rolls back on any exception."""
-        async with self._turn:
-            try:
-                await self._run("BEGIN IMMEDIATE")
-                yield self._run
-                await self._run("UPDATE world SET revision = revision + 1")
-                await self._connection.commit()
-            except BaseException:
-                await self._connection.rollback()
-                raise
+        """One transaction: commits on a clean exit and counts as a change, rolls back on any exception.
 
-    async def _run(self, sql: str, **values: Value) -> list[sqlite3.Row]:
-        tidy = {name: clean(value) if isinstance(value, str) else value for name, value in values.items()}
-        return list(await self._connection.execute_fetchall(sql, tidy))
+        Its block must not await: whoever has their turn meanwhile would find a transaction under way.
+        """
+        await self._patiently("BEGIN IMMEDIATE")
+        try:
+            yield self._run
+            self._run("UPDATE world SET revision = revision + 1")
+            self._connection.commit()
+        except BaseException:
+            self._connection.rollback()
+            raise
 
-    async def _write_ahead(self) -> None:
-        """When two open a new file at once, SQLite refuses one of them this, whatever its patience."""
+    async def _patiently(self, sql: str, **values: Value) -> list[sqlite3.Row]:
+        """Run this as soon as no other process is in the way, which SQLite would not always wait for."""
         give_up = time.monotonic() + PATIENCE
         while True:
             try:
-                await self._run("PRAGMA journal_mode = WAL")
-                return
+                return self._run(sql, **values)
             except sqlite3.OperationalError as error:
                 if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > give_up:
                     raise
             await asyncio.sleep(_AGAIN)
 
+    def _run(self, sql: str, **values: Value) -> list[sqlite3.Row]:
+        tidy = {name: clean(value) if isinstance(value, str) else value for name, value in values.items()}
+        return self._connection.execute(sql, tidy).fetchall()
+
     async def _prepare(self, path: Path) -> None:
         for setting in SETTINGS:
-            await self._run(f"PRAGMA {setting}")
-        await self._write_ahead()
+            await self._patiently(f"PRAGMA {setting}")
         async with self.change() as run:
-            [(version,)] = await run("PRAGMA user_version")
+            [(version,)] = run("PRAGMA user_version")
             if version not in (0, VERSION):
                 raise Misconfigured(
                     f"{path} was made by another version of the sandbox: delete it, or use another file."
                 )
             for statement in () if version else TABLES:
-                await run(statement)
+                run(statement)

@@ -36,20 +36,20 @@ class World:
         """Open the world kept in this file, or begin one; `Misconfigured` when another version began it."""
         return cls(await WorldFile.open(path))
 
-    async def close(self) -> None:
-        """Close the file. A process with an open world never ends by itself."""
-        await self._file.close()
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
 
     async def seat(self, profile: Profile) -> None:
         """Give this person a seat, or change what is known about them."""
         async with self._file.change() as run:
-            await run(statements.SEAT, **rows.profile_values(profile))
+            run(statements.SEAT, **rows.profile_values(profile))
 
     async def welcome(self, who: Callable[[Sequence[Profile]], Profile]) -> Profile:
         """Seat somebody new: `who` makes them, given all who have a seat. Nobody is seated when it raises."""
         async with self._file.change() as run:
-            profile = who([rows.profile_from(row) for row in await run(statements.PEOPLE)])
-            await run(statements.SEAT, **rows.profile_values(profile))
+            profile = who([rows.profile_from(row) for row in run(statements.PEOPLE)])
+            run(statements.SEAT, **rows.profile_values(profile))
         return profile
 
     async def people(self) -> Sequence[Profile]:
@@ -66,7 +66,7 @@ class World:
         if channel.channel_id.startswith("@"):
             raise ValueError("a channel's id cannot begin with @: that is a DM")
         async with self._file.change() as run:
-            await run(
+            run(
                 statements.BUILD,
                 channel_id=channel.channel_id,
                 title=channel.title,
@@ -82,12 +82,12 @@ class World:
         if channel_id.startswith("@"):
             raise ValueError("nobody can be let into a DM")
         async with self._file.change() as run:
-            await run(statements.ADMIT, channel_id=channel_id, user_id=person.user_id)
+            run(statements.ADMIT, channel_id=channel_id, user_id=person.user_id)
 
     async def see_out(self, channel_id: str, person: Person) -> None:
         """Take back that this person was let in; what they read, they have read."""
         async with self._file.change() as run:
-            await run(statements.SEE_OUT, channel_id=channel_id, user_id=person.user_id)
+            run(statements.SEE_OUT, channel_id=channel_id, user_id=person.user_id)
 
     async def readers(self, place: Place) -> Readers:
         """Who can read there; unknown for a place that is not there and for the DM of somebody unknown."""
@@ -110,29 +110,29 @@ class World:
         """Let a person say something; returns the message's id. `NotAllowed` where they cannot be."""
         where = rows.place_values(place)
         async with self._file.change() as run:
-            if not await run(statements.MAY_BE, me=by.user_id, **where):
+            if not run(statements.MAY_BE, me=by.user_id, **where):
                 raise NotAllowed(_NO_PLACE)
-            [row] = await run(statements.SAY, author=by.user_id, text=text, at=rows.stamp(at), **where)
-            await _queue(run, rows.said_from(row))
+            [row] = run(statements.SAY, author=by.user_id, text=text, at=rows.stamp(at), **where)
+            _queue(run, rows.said_from(row))
         return str(row["id"])
 
     async def edit(self, by: Person, place: Place, message_id: str, text: str, at: datetime) -> None:
         """Let a person change what they said in this channel; `NotAllowed` for anything else."""
         own = {"message_id": message_id, "channel_id": place.channel_id, "me": by.user_id}
         async with self._file.change() as run:
-            found = await run(statements.EDIT, text=text, **own)
+            found = run(statements.EDIT, text=text, **own)
             if not found:
                 raise NotAllowed(_NOT_YOURS)
-            await _queue(run, replace(rows.said_from(found[0]), did=Did.EDITED, at=at))
+            _queue(run, replace(rows.said_from(found[0]), did=Did.EDITED, at=at))
 
     async def delete(self, by: Person, place: Place, message_id: str, at: datetime) -> None:
         """Let a person take back what they said in this channel; `NotAllowed` for anything else."""
         own = {"message_id": message_id, "channel_id": place.channel_id, "me": by.user_id}
         async with self._file.change() as run:
-            found = await run(statements.DELETE, **own)
+            found = run(statements.DELETE, **own)
             if not found:
                 raise NotAllowed(_NOT_YOURS)
-            await _queue(run, replace(rows.said_from(found[0]), did=Did.DELETED, at=at))
+            _queue(run, replace(rows.said_from(found[0]), did=Did.DELETED, at=at))
 
     async def give(
         self,
@@ -149,7 +149,7 @@ class World:
         """Let a person give a command, by whatever door. Nothing is checked here: the bot has to."""
         deed = Deed(did=Did.COMMANDED, by=by, place=place, at=at, message_id=message_id, word=word)
         async with self._file.change() as run:
-            await _queue(run, replace(deed, about=about, choice=choice, fields=fields))
+            _queue(run, replace(deed, about=about, choice=choice, fields=fields))
 
     async def unheard(self, limit: int) -> Sequence[Deed]:
         """What the bot has not heard yet, oldest first."""
@@ -158,7 +158,7 @@ class World:
     async def heard(self, deed_id: int) -> None:
         """The bot has heard this and need not hear it again."""
         async with self._file.change() as run:
-            await run(statements.HEARD, deed_id=deed_id)
+            run(statements.HEARD, deed_id=deed_id)
 
     async def said(self, place: Place, after: datetime) -> Sequence[Deed]:
         """What people said in exactly this place at that time or later, as it stands now, oldest first."""
@@ -181,7 +181,7 @@ class World:
         `at` is the movable clock's time, which people see; `real` is what `standing` goes by.
         """
         async with self._file.change() as run:
-            [row] = await run(
+            [row] = run(
                 statements.SHOW,
                 **rows.place_values(place),
                 words=json.dumps(to_json(words)),
@@ -196,7 +196,7 @@ class World:
     async def change(self, shown: Shown, words: Words) -> bool:
         """Put other words in place of the bot's; False when none stand there for that audience."""
         async with self._file.change() as run:
-            changed = await run(
+            changed = run(
                 statements.CHANGE,
                 words=json.dumps(to_json(words)),
                 message_id=shown.message_id,
@@ -208,7 +208,7 @@ class World:
     async def remove(self, shown: Shown) -> None:
         """Take back what the bot said; what is gone stays gone."""
         async with self._file.change() as run:
-            await run(statements.REMOVE, message_id=shown.message_id, channel_id=shown.place.channel_id)
+            run(statements.REMOVE, message_id=shown.message_id, channel_id=shown.place.channel_id)
 
     async def standing(self, place: Place, key: str, since: datetime) -> Sequence[Shown]:
         """What the bot said in exactly this place with this key since then (real time), oldest first."""
@@ -233,22 +233,22 @@ class World:
     async def set_shift(self, shift: timedelta) -> None:
         """Move the clock: the first time anywhere, then only ahead; one that is further ahead stays where it is."""
         async with self._file.change() as run:
-            await run(statements.MOVE, shift=shift // timedelta(microseconds=1))
+            run(statements.MOVE, shift=shift // timedelta(microseconds=1))
 
     async def switch_fault(self, fault: Fault, times: int) -> None:
         """Let so many calls of the bot, at least one, meet this fault, after those switched on before."""
         async with self._file.change() as run:
-            await run(statements.SWITCH_FAULT, fault=fault, times=times)
+            run(statements.SWITCH_FAULT, fault=fault, times=times)
 
     async def take_fault(self) -> Fault | None:
         """The fault the bot's next call meets; asking uses it up."""
         if not await self._file.read(statements.ANY_FAULT):
             return None
         async with self._file.change() as run:
-            taken = await run(statements.TAKE_FAULT)
-            await run(statements.FORGET_FAULTS)
+            taken = run(statements.TAKE_FAULT)
+            run(statements.FORGET_FAULTS)
         return Fault(taken[0]["fault"]) if taken else None
 
 
-async def _queue(run: Run, deed: Deed) -> None:
-    await run(statements.QUEUE, **rows.deed_values(deed))
+def _queue(run: Run, deed: Deed) -> None:
+    run(statements.QUEUE, **rows.deed_values(deed))

@@ -22,4 +22,4 @@ async def world(path: Path) -> AsyncIterator[World]:
     await world.build(Channel("help", "Help", staff_only=False))
     await world.build(Channel("backstage", "Backstage", staff_only=True))
     yield world
-    await world.close()
+    world.close()

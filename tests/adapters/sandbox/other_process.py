@@ -37,4 +37,4 @@ async def _open_and_do(path: Path, what: str) -> None:
     try:
         await do(world, what)
     finally:
-        await world.close()
+        world.close()

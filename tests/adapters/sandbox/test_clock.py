@@ -43,7 +43,7 @@ async def test_another_process_learns_of_it_and_so_does_the_next_start(world: Wo
         await other.refresh()
         assert other.now() >= ahead
     finally:
-        await elsewhere.close()
+        elsewhere.close()
 
 
 async def test_a_world_may_begin_in_the_past_but_only_begin(world: World) -> None:

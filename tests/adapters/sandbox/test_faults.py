@@ -69,5 +69,5 @@ async def test_processes_that_begin_a_world_at_once_share_it(path: Path) -> None
     try:
         deeds = await world.unheard(1_000)
     finally:
-        await world.close()
+        world.close()
     assert len({deed.message_id for deed in deeds}) == len(deeds) == 80

@@ -114,5 +114,5 @@ async def test_an_answer_stands_where_it_was_asked_for_only_who_asked_sees_it(wo
 
 
 async def test_who_reads_a_place_is_unknown_when_the_world_cannot_be_asked(world: World, chat: SandboxChat) -> None:
-    await world.close()
+    world.close()
     assert await chat.readers(BACKSTAGE) is Readers.UNKNOWN

@@ -19,7 +19,7 @@ ELSEWHERE = FrontDesk(platform="slack", channel="C1", backstage="C2")
 async def empty(path: Path) -> AsyncIterator[World]:
     world = await World.open(path)
     yield world
-    await world.close()
+    world.close()
 
 
 async def test_a_new_sandbox_has_its_people_and_the_rooms_of_its_front_desks(empty: World) -> None:
