@@ -36,15 +36,7 @@ _FORM = 1.0  # seconds at most to fill in a form: platforms wait 3 s for it
 _OUR_FAULT = "Something went wrong on our side. What you did is kept, and nothing was lost."
 
 
-def _unnoticed() -> None:
-    """Nobody wants to know."""
-
-
-def _uncounted(_: float) -> None:
-    """Nobody wants to know."""
-
-
-def _unannounced(_: str) -> None:
+def _unnoticed(*_: object) -> None:
     """Nobody wants to know."""
 
 
@@ -54,8 +46,8 @@ class Bot:
 
     speaker: Speaker
     heard: Callable[[], None] = _unnoticed  # called after each hearing: something may be due
-    spoke: Callable[[float], None] = _uncounted  # called after each speaking with the seconds it took
-    joined: Callable[[str], None] = _unannounced  # called with a platform's name, connected anew and caught up
+    spoke: Callable[[float], None] = _unnoticed  # called after each speaking with the seconds it took
+    joined: Callable[[str], None] = _unnoticed  # called with a platform's name, connected anew and caught up
     version: str = VERSION
 
     async def hear(self, event: Event) -> Answer | None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence, Set
 from datetime import datetime
 
 from bot.config import Settings
-from bot.model.conversations import Conversation, Message, PastConversation
+from bot.model.conversations import Conversation, Message
 from bot.model.deliveries import Delivery, Kind
 from bot.model.people import Customer, Profile
 from bot.model.places import Audience, Person, dm
@@ -24,20 +24,16 @@ async def situation_of(delivery: Delivery, work: Work, settings: Settings, now: 
     desk = settings.front_desk(conversation.place) if conversation else None
     if conversation is None or customer is None or desk is None or customer.id != delivery.customer_id:
         return None
-    with_history = delivery.kind in (Kind.BRIEFING, Kind.ANSWERED)
-    past: Sequence[PastConversation] = ()
-    if with_history or delivery.kind in (Kind.ROOT, Kind.CHECK_IN):
-        past = await work.conversations.past_of(customer.id, limit=_PAST_CONVERSATIONS)
-    contacts: Sequence[Delivery] = ()
-    if with_history or delivery.kind is Kind.CHECK_IN:
-        contacts = await work.outbox.contacts(customer.id, now - longest_window(settings.aftercare))
-    of_conversation: Sequence[Delivery] = ()
-    if delivery.kind is Kind.ROOT:
-        of_conversation = await work.outbox.of_conversation(conversation.id)
+    kind = delivery.kind
+    with_history, is_about_all = kind in (Kind.BRIEFING, Kind.ANSWERED), kind in (Kind.ROOT, Kind.CHECK_IN)
+    met_before, since = with_history or is_about_all, now - longest_window(settings.aftercare)
+    past = await work.conversations.past_of(customer.id, limit=_PAST_CONVERSATIONS) if met_before else ()
+    contacted = with_history or kind is Kind.CHECK_IN
+    contacts = await work.outbox.contacts(customer.id, since) if contacted else ()
+    of_conversation = await work.outbox.of_conversation(conversation.id) if kind is Kind.ROOT else ()
     agents = {agent for agent in (conversation.agent, *(each.agent for each in past)) if agent}
     presences = await _presences(agents, delivery, work)
     about = delivery.detail.get("about")
-    is_about_all = delivery.kind in (Kind.ROOT, Kind.CHECK_IN)
     said = conversation.opening_message_id if is_about_all else delivery.detail.get("said")
     return Situation(
         delivery=delivery,
@@ -49,7 +45,7 @@ async def situation_of(delivery: Delivery, work: Work, settings: Settings, now: 
         past=past,
         contacts=[each for each in contacts if each.key != delivery.key],
         notes=await work.notes.of_customer(customer.id) if with_history else (),
-        messages=await work.messages.of_conversation(conversation.id, 20) if delivery.kind in _WITH_LAST_WORDS else (),
+        messages=await work.messages.of_conversation(conversation.id, 20) if kind in _WITH_LAST_WORDS else (),
         past_messages=await work.messages.of_customer(customer.id, _PAST_MESSAGES) if with_history else (),
         deliveries=of_conversation,
         about=await work.outbox.get(about) if about else None,
