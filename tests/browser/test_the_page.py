@@ -1,7 +1,9 @@
 """A newcomer plays the whole story on the page."""
 
+import asyncio
+
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 
 from tests.browser.steps import (
     BACKSTAGE,
@@ -51,6 +53,24 @@ async def test_after_stop_nothing_is_planned_for_the_customer_any_more(page: Pag
     await expect(thread(page, CUSTOMER)).to_contain_text("no more automatic messages")
     await expect(thread(page, BACKSTAGE).locator("[data-root]")).to_contain_text("no more messages, please")
     await expect(page.locator("[data-planned] li")).to_have_count(0)
+
+
+@pytest.mark.timeout(60)
+async def test_nothing_is_called_empty_before_it_is_known(page: Page) -> None:
+    asked, answered = asyncio.Event(), asyncio.Event()
+
+    async def late(route: Route) -> None:
+        asked.set()
+        await answered.wait()
+        await route.continue_()
+
+    await page.route("**/api/state*", late)
+    await page.reload(wait_until="domcontentloaded")
+    await asked.wait()
+    await expect(page.get_by_role("button", name="Next morning")).to_be_visible()
+    await expect(page.locator("#board")).to_be_hidden()
+    answered.set()
+    await expect(page.get_by_role("textbox", name="Write in #help as Mia")).to_be_visible()
 
 
 @pytest.mark.timeout(60)

@@ -47,6 +47,7 @@ function show() {
   announce(fresh, [customer.id, agent.id]);
   showPlanned(state, now(), agent.zone);
   showStory(state, customer, agent);
+  find("#board").removeAttribute("aria-busy");
 }
 
 function showRoom(section, shown, me, messages, people) {
