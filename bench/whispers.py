@@ -21,7 +21,6 @@ DESKS = 500  # each with a customer and a backstage of its own: more than a mess
 CONVERSATIONS = 10_000  # resolved this minute, in turn at each desk
 AT_ONCE = 64
 _ROOT = Path(__file__).resolve().parent.parent
-_TICKS = os.sysconf("SC_CLK_TCK")
 _SETTLED = 0.3  # seconds in which what follows the last answer is done
 _PATIENCE = 60  # seconds until it listens
 _FOLDERS = count(1)
@@ -71,20 +70,21 @@ class Program:
         return sorted([await self.emitter.customer_writes() * 1000 for _ in range(messages)])
 
     def _cpu(self) -> float:
-        fields = Path(f"/proc/{self.process.pid}/stat").read_text("utf-8").rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / _TICKS
+        """Seconds so far; by the scheduler's nanoseconds, as ticks are long for a round of an echo."""
+        threads = Path(f"/proc/{self.process.pid}/task").glob("*/schedstat")
+        return sum(int(thread.read_text("utf-8").split()[0]) for thread in threads) / 1e9
 
 
 Cost: TypeAlias = Callable[[Program, int], Awaitable[float]]
 
 
-def against(platform: Platform, cost: Cost, ours_do: int, theirs_do: int, *how: str) -> Setting:
-    """We and the platform's echo, with so many messages each; `how` goes to the echo."""
+def against(platform: Platform, cost: Cost, messages: int, *how: str) -> Setting:
+    """We and the platform's echo, with so many messages each round; `how` goes to the echo."""
 
     @asynccontextmanager
     async def setting(run: Path) -> AsyncIterator[Sides]:
         async with _ours(run, platform) as us, _echo(platform, *how) as them:
-            yield Sides(partial(cost, us, ours_do), partial(cost, them, theirs_do))
+            yield Sides(partial(cost, us, messages), partial(cost, them, messages))
 
     return setting
 
@@ -111,14 +111,13 @@ async def _ours(run: Path, platform: Platform) -> AsyncIterator[Program]:
         config = folder / "config.toml"
         config.write_text(_configuration(emitter, database), "utf-8")
         async with _running(emitter, "bot", "run", "--config", str(config)) as program:
-            await emitter.customers_write(DESKS, AT_ONCE)
             yield program
     database.unlink()
 
 
 @asynccontextmanager
 async def _echo(platform: Platform, *how: str) -> AsyncIterator[Program]:
-    """It is told the same in the same threads: in one where it has not answered yet, discord.py takes longer."""
+    """It is told the same in the same threads: the more it has answered in, the longer discord.py takes."""
     async with (
         platform.serve(DESKS, CONVERSATIONS) as emitter,
         _running(emitter, platform.echo, emitter.url, *how) as program,
@@ -134,6 +133,7 @@ async def _running(emitter: Emitter, *module: str) -> AsyncIterator[Program]:
     try:
         async with asyncio.timeout(_PATIENCE):
             await emitter.connected()
+        await emitter.customers_write(DESKS, AT_ONCE)
         yield Program(emitter, process)
     finally:
         with suppress(ProcessLookupError):

@@ -39,9 +39,9 @@ def run(config: Path | None = None, no_migrate: bool = False) -> None:
 
     settings = read_settings(config)
     if settings.platforms == {SANDBOX}:
-        finish(run_sandbox(settings, opened, may_migrate=not no_migrate))
+        finish(run_sandbox(settings, opened, may_migrate=not no_migrate), goes_on=True)
     else:
-        finish(run_chats(settings, click.echo, may_migrate=not no_migrate))
+        finish(run_chats(settings, click.echo, may_migrate=not no_migrate), goes_on=True)
 
 
 @main.command()

@@ -5,7 +5,7 @@ import errno
 import os
 import signal
 import sys
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn, TextIO, TypeVar
@@ -51,8 +51,11 @@ def read_settings(config: Path | None) -> Settings:
     return settings
 
 
-def finish(work: Awaitable[_Done]) -> _Done | None:
-    """Run until done or told to stop, which gives None; what is wrong with what we were given is said in words."""
+def finish(work: Awaitable[_Done], *, goes_on: bool = False) -> _Done | None:
+    """Run until done or told to stop, which gives None; what is wrong with what we were given is said in words.
+
+    What goes on and on gets the event loop that is quicker, and takes a moment to load.
+    """
 
     async def until_stopped() -> _Done | None:
         task = asyncio.ensure_future(work)
@@ -63,9 +66,18 @@ def finish(work: Awaitable[_Done]) -> _Done | None:
         return None
 
     try:
-        return asyncio.run(until_stopped())
+        with asyncio.Runner(loop_factory=_quick_loop() if goes_on else None) as runner:
+            return runner.run(until_stopped())
     except* (Misconfigured, BadHistory, StoreAway) as wrong:
         give_up(wrong.exceptions[0])
+
+
+def _quick_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    try:
+        import uvloop
+    except ImportError:  # there is none for Windows
+        return None
+    return uvloop.new_event_loop
 
 
 def give_up(wrong: BaseException) -> NoReturn:
