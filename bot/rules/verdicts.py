@@ -9,10 +9,11 @@ from bot.model.places import Person, Place
 
 @dataclass(frozen=True, slots=True)
 class Whisper:
-    """Say it to staff, in the first of these places that only staff can read."""
+    """Say it to staff, in the first of these places that only staff can read; in a DM, which rings, not before then."""
 
     words: StaffWords
     places: tuple[Place, ...]
+    dm_from: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

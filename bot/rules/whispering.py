@@ -1,6 +1,7 @@
 """Whether a whisper goes out now, whom it mentions, and where it may go: agents are left alone out of their hours."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from bot.messages import StaffWords
 from bot.model.deliveries import Delivery, Kind
@@ -14,8 +15,10 @@ from bot.texts.presence import meant_for
 def whisper(situation: Situation, words: StaffWords) -> Whisper | Postpone:
     """Say it, put it off until whoever it mentions works again, or mention who stands in for them."""
     to, now = words.mention, situation.now
-    if to is None or _is_an_answer(situation.delivery):
+    if _is_an_answer(situation.delivery):
         return Whisper(words, staff_places(situation, situation.delivery.to))
+    if to is None:
+        return _unmentioned(situation, words, situation.delivery.to)
     presence = situation.presences.get(to)
     if is_away(presence, now):
         return _in_their_place(situation, words, to)
@@ -23,6 +26,19 @@ def whisper(situation: Situation, words: StaffWords) -> Whisper | Postpone:
     if when > now:
         return Postpone(when, f"these are not the hours of {situation.name_of(to)}")
     return Whisper(words, staff_places(situation, situation.delivery.to))
+
+
+def _unmentioned(situation: Situation, words: StaffWords, to: Person | None) -> Whisper:
+    """It stands in the thread for whoever is there; where only a DM is left, it waits for its owner's hours."""
+    owner = to or situation.conversation.agent
+    return Whisper(words, staff_places(situation, to), _can_be_told(situation, owner) if owner else None)
+
+
+def _can_be_told(situation: Situation, owner: Person) -> datetime:
+    """From when on a message in their DM disturbs nobody."""
+    presence = situation.presences.get(owner)
+    back = presence.away_until if presence and presence.away_until else situation.now
+    return next_time(presence, situation.staff_zone(owner), max(back, situation.now))
 
 
 def staff_places(situation: Situation, to: Person | None) -> tuple[Place, ...]:
@@ -43,13 +59,11 @@ def _is_an_answer(delivery: Delivery) -> bool:
 
 
 def _in_their_place(situation: Situation, words: StaffWords, away: Person) -> Whisper:
-    """Without a mention it stands in the thread for whoever is there."""
     presence = situation.presences[away]
     other = presence.stand_in
     if other and not is_there(situation.presences.get(other), situation.staff_zone(other), situation.now):
         other = None
     line = meant_for(situation.name_of(away), presence, situation.staff_zone(other or away), situation.now)
-    return Whisper(
-        replace(words, mention=other, parts=(line, *words.parts)),
-        staff_places(situation, other or situation.delivery.to),
+    return _unmentioned(
+        situation, replace(words, mention=other, parts=(line, *words.parts)), other or situation.delivery.to
     )

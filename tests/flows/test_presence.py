@@ -3,7 +3,7 @@
 import pytest
 
 from adapters.sandbox import PLATFORM
-from adapters.sandbox.play import Play
+from adapters.sandbox.play import Play, Seat
 from adapters.sandbox.stage import ANA, BACKSTAGE, BEN, HELP, MIA
 from bot.model.people import Profile, Role
 from bot.model.places import Person, dm
@@ -40,6 +40,11 @@ async def seated(play: Play, name: str, user_id: str = "") -> None:
     account = Person(PLATFORM, user_id or name.lower().replace(" ", "-"))
     await play.world.seat(colleague := Profile(account, name, Role.STAFF))
     await play.seat(colleague).says("Hello", BACKSTAGE)
+
+
+async def told_in_private(seat: Seat) -> list[str]:
+    """What the bot said in their private messages."""
+    return [text_of(seen.words) for seen in await seat.sees() if seen.words and seen.place == dm(seat.profile.person)]
 
 
 class TestHours:
@@ -222,6 +227,32 @@ class TestAway:
         in_private = [seen for seen in await ben.sees() if seen.words and seen.place == dm(BEN.person)]
         assert any("not solved" in text_of(seen.words) for seen in in_private if seen.words)
         assert [seen for seen in await ana.sees() if seen.place == dm(ANA.person)] == []
+
+    async def test_when_only_their_private_messages_are_left_it_waits_until_they_are_back(self, play: Play) -> None:
+        mia, ana = play.seat(MIA), play.seat(ANA)
+        thread = await resolved(mia, ana)
+        await leaves(play, "tomorrow")
+        await play.world.admit(BACKSTAGE.channel_id, MIA.person)
+        await mia.says("It broke again.", thread)
+        await play.pass_time(2 * HOUR)
+        assert await told_in_private(ana) == []
+        await play.pass_time(DAY)
+        [told] = await told_in_private(ana)
+        assert "not solved" in told
+
+    async def test_it_waits_no_longer_once_only_staff_can_read_the_thread_again(self, play: Play) -> None:
+        mia, ana = play.seat(MIA), play.seat(ANA)
+        thread = await resolved(mia, ana)
+        await leaves(play, "tomorrow")
+        await play.world.admit(BACKSTAGE.channel_id, MIA.person)
+        await mia.says("It broke again.", thread)
+        await play.pass_time(HOUR / 2)
+        await play.world.see_out(BACKSTAGE.channel_id, MIA.person)
+        assert await whispered(ana, "not solved") == []
+        await play.pass_time(HOUR)
+        [told] = await whispered(ana, "not solved")
+        assert "is away" in text_of(told)
+        assert await told_in_private(ana) == []
 
     async def test_who_hands_over_to_somebody_away_is_told(self, play: Play) -> None:
         ben = play.seat(BEN)
