@@ -12,7 +12,7 @@ if __name__ == "__main__":  # loading takes a moment, and Ctrl-C meanwhile ends 
 import click
 
 from bot import VERSION, logs
-from bot.config import SANDBOX, Logs
+from bot.config import SANDBOX, Logs, Settings
 from bot.errors import Misconfigured
 from bot.terminal import CONFIG, Program, finish, give_up, read_settings
 
@@ -58,8 +58,7 @@ def story() -> None:
 def check(config: Path | None) -> None:
     """Tell in words what is wrong with the configuration, before anything starts."""
     settings = read_settings(config)
-    if isinstance(settings.database.where, Path):
-        _try_place(settings.database.where)
+    _try_places(settings)
     click.echo("The configuration is fine.")
     for desk in settings.front_desks:
         click.echo(f"  front desk {desk.platform}:{desk.channel} opens {desk.opens}, backstage is {desk.backstage}")
@@ -76,11 +75,15 @@ def check(config: Path | None) -> None:
     click.echo(f"  database {settings.database.name}")
 
 
-def _try_place(path: Path) -> None:
+def _try_places(settings: Settings) -> None:
+    from adapters.sandbox.world.file import try_place
     from storage.sqlite import Sqlite
 
     try:
-        Sqlite(path).try_place()
+        if isinstance(settings.database.where, Path):
+            Sqlite(settings.database.where).try_place()
+        if SANDBOX in settings.platforms:
+            try_place(settings.sandbox.world)
     except Misconfigured as wrong:
         give_up(wrong)
 

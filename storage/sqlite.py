@@ -4,7 +4,6 @@ import os
 import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryFile
 
 from sqlalchemy import URL, Connection, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -13,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.errors import Misconfigured
+from bot.files import try_to_keep
 from storage.away import root_of, why_away
 from storage.driver import Connections
 from storage.shared_commits import SharedCommits
@@ -45,10 +45,7 @@ class Sqlite:
     def try_place(self) -> None:
         """See whether a file could be kept there; leaves nothing behind. Raises `Misconfigured` when none could."""
         try:
-            with TemporaryFile(dir=next(folder for folder in self.path.absolute().parents if folder.exists())):
-                pass  # beside it stands what was written last
-            if self.path.exists():
-                self.path.open("r+b").close()
+            try_to_keep(self.path)
         except OSError as error:
             raise self._cannot_be_opened(error) from error
 

@@ -83,15 +83,22 @@ def test_a_place_that_cannot_be_written_is_named(
     assert (run.exit_code, f"letter.txt/{file}" in run.output) == (2, True)
 
 
-def test_check_tells_a_place_where_no_database_can_be_kept_and_leaves_nothing_in_one_where_it_can(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("DATABASE__PATH", "The database letter.txt/kept.db cannot be opened: Not a directory. Name another one"),
+        ("SANDBOX__WORLD", "The sandbox's world letter.txt/kept.db cannot be used (Not a directory). Let this user"),
+    ],
+)
+def test_check_tells_a_place_where_no_file_can_be_kept_and_leaves_nothing_in_one_where_it_can(
+    name: str, says: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "letter.txt").touch()
-    monkeypatch.setenv("UNHURRIED_DATABASE__PATH", "letter.txt/unhurried.db")
+    monkeypatch.setenv(f"UNHURRIED_{name}", "letter.txt/kept.db")
     run = ran("check")
     assert (run.exit_code, run.stdout) == (2, "")
-    assert "The database letter.txt/unhurried.db cannot be opened: Not a directory. Name another one" in run.stderr
-    monkeypatch.setenv("UNHURRIED_DATABASE__PATH", "new/folder/unhurried.db")
+    assert says in run.stderr
+    monkeypatch.setenv(f"UNHURRIED_{name}", "new/folder/kept.db")
     assert ran("check").exit_code == 0
     assert [each.name for each in tmp_path.iterdir()] == ["letter.txt"]
 

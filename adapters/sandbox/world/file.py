@@ -14,6 +14,7 @@ from typing import Protocol, Self
 
 from adapters.sandbox.render import clean
 from bot.errors import Misconfigured
+from bot.files import try_to_keep
 
 PATIENCE = 15.0  # seconds to wait while another process writes
 _AGAIN = 0.05  # seconds
@@ -86,11 +87,7 @@ class WorldFile:
                 connection.close()
                 raise
         except (sqlite3.Error, OSError) as error:
-            why = error.strerror if isinstance(error, OSError) else error
-            raise Misconfigured(
-                f"The sandbox's world {path} cannot be used ({why}). Let this user write it, make room when its "
-                "disk is full, delete it when it is damaged, or name another file: sandbox.world in config.toml."
-            ) from error
+            raise _cannot_be_used(path, error) from error
         return file
 
     def close(self) -> None:
@@ -142,3 +139,19 @@ class WorldFile:
                 )
             for statement in () if version else TABLES:
                 run(statement)
+
+
+def try_place(path: Path) -> None:
+    """See whether a world could be kept there; leaves nothing behind. Raises `Misconfigured` when none could."""
+    try:
+        try_to_keep(path)
+    except OSError as error:
+        raise _cannot_be_used(path, error) from error
+
+
+def _cannot_be_used(path: Path, error: sqlite3.Error | OSError) -> Misconfigured:
+    why = error.strerror if isinstance(error, OSError) else error
+    return Misconfigured(
+        f"The sandbox's world {path} cannot be used ({why}). Let this user write it, make room when its disk is full, "
+        "delete it when it is damaged, or name another file: sandbox.world in config.toml."
+    )
