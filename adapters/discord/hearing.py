@@ -85,7 +85,8 @@ class Hearing:
     async def message(self, message: Json, place: Place) -> Event | None:
         """What somebody said there, as it is heard. Raises when it cannot be found out who that was."""
         author = await self._author(message, place)
-        told = translate.told_us(message, await self._people.us())
+        us = await self._people.us()
+        told = translate.told_us(message, us)
         if told is None and place.is_dm and author.is_staff:
             told = translate.words_of(message)
         if told is not None:
@@ -96,11 +97,11 @@ class Hearing:
             if author.is_staff and (place.is_dm or place.channel_id in self._backstage):
                 return translate.typed(message, place, author, told or "help", {})
         opening = None if author.is_staff else await self._channels.opening(message, place)
-        return translate.posted(message, place, author, opening)
+        return translate.posted(message, place, author, us, opening)
 
     async def edited(self, message: Json, place: Place) -> MessageEdited | None:
         """How somebody changed what they had said there; None when they did not."""
-        return translate.edited(message, place, await self._channels.opening(message, place))
+        return translate.edited(message, place, await self._people.us(), await self._channels.opening(message, place))
 
     async def _message(self, kind: str, message: Json, ears: Ears) -> None:
         place = await self._channels.place(message)

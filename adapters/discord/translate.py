@@ -39,9 +39,11 @@ def is_said(message: Json) -> bool:
     return bool(author) and is_persons and message.get("type", 0) in _SAID
 
 
-def posted(message: Json, place: Place, author: Profile, opening: Opening | None = None) -> MessagePosted | None:
+def posted(
+    message: Json, place: Place, author: Profile, us: str = "", opening: Opening | None = None
+) -> MessagePosted | None:
     """A message as it is heard; None for one without words and files. `opening` is what it begins, if anything."""
-    text = _titled(message, opening)
+    text = _titled(message, us, opening)
     if not text:
         return None
     message_id = str(message["id"])
@@ -58,7 +60,7 @@ def posted(message: Json, place: Place, author: Profile, opening: Opening | None
     )
 
 
-def edited(message: Json, place: Place, opening: Opening | None = None) -> MessageEdited | None:
+def edited(message: Json, place: Place, us: str = "", opening: Opening | None = None) -> MessageEdited | None:
     """A change of what somebody said; None when it is no change of theirs, such as a preview of a link."""
     change = message.get("edited_timestamp")
     if not words_of(message) or not change:
@@ -69,7 +71,7 @@ def edited(message: Json, place: Place, opening: Opening | None = None) -> Messa
         at=datetime.fromisoformat(change),
         place=place,
         message_id=message_id,
-        text=_titled(message, opening)[:LONGEST],
+        text=_titled(message, us, opening)[:LONGEST],
     )
 
 
@@ -95,14 +97,14 @@ def told_us(message: Json, us: str) -> str | None:
     """What follows our name at the beginning of a message; None when it does not begin with it."""
     text = message.get("content") or ""
     first = _FIRST_MENTION.match(text)
-    return plain(text[first.end() :], {}).strip() if first and first[1] == us else None
+    return plain(text[first.end() :], _names_in(message)).strip() if first and first[1] == us else None
 
 
-def words_of(message: Json) -> str:
-    """What a message says and forwards, and the names of the files and stickers in it."""
+def words_of(message: Json, us: str = "") -> str:
+    """What a message says, without our name at its beginning, and forwards; the names of its files and stickers."""
     snapshots = [each.get("message") or {} for each in message.get("message_snapshots") or ()]
     forwarded = [f"[forwarded] {words}" for each in snapshots if (words := _words_in(each))]
-    return whole("\n".join(filter(None, [_words_in(message), *forwarded])))
+    return whole("\n".join(filter(None, [_words_in(message, us), *forwarded])))
 
 
 def plain(text: str, names: Mapping[str, str]) -> str:
@@ -110,16 +112,19 @@ def plain(text: str, names: Mapping[str, str]) -> str:
     return _MENTION.sub(lambda found: _as_read(found, names), text)
 
 
-def _titled(message: Json, opening: Opening | None) -> str:
-    return f"{opening.title if opening else ''}\n{words_of(message)}".strip()
+def _titled(message: Json, us: str, opening: Opening | None) -> str:
+    return f"{opening.title if opening else ''}\n{words_of(message, us)}".strip()
 
 
-def _words_in(message: Json) -> str:
-    names = {str(user["id"]): user.get("global_name") or user.get("username") for user in message.get("mentions", ())}
-    said = plain(message.get("content") or "", names).strip()
+def _words_in(message: Json, us: str = "") -> str:
+    said = told_us(message, us) or plain(message.get("content") or "", _names_in(message)).strip()
     files = [f"[file: {each.get('filename') or 'without a name'}]" for each in message.get("attachments", ())]
     stickers = [f"[sticker: {each.get('name') or 'without a name'}]" for each in message.get("sticker_items", ())]
     return "\n".join(filter(None, [said, *files[:_MOST_FILES], *stickers]))
+
+
+def _names_in(message: Json) -> Mapping[str, str]:
+    return {str(user["id"]): user.get("global_name") or user.get("username") for user in message.get("mentions", ())}
 
 
 def _as_read(found: re.Match[str], names: Mapping[str, str]) -> str:

@@ -118,7 +118,7 @@ async def test_what_a_member_writes_to_us_reaches_backstage_and_is_answered_from
     assert "I corrected it, @everyone *now*." in reply
 
 
-@pytest.mark.parametrize("where", ["the channel", "the thread", "a direct message"])
+@pytest.mark.parametrize("where", ["the channel", "the thread", "a direct message", "the channel, by our name"])
 async def test_stop_holds_wherever_it_is_said(shift: Shift, where: str) -> None:
     office, amina, message_id = shift.office, shift.office.amina, await asks(shift)
     match where:
@@ -127,6 +127,8 @@ async def test_stop_holds_wherever_it_is_said(shift: Shift, where: str) -> None:
         case "the thread":
             thread = office.discord.talk.begin_thread(amina.user_id, office.help.channel_id, message_id, "export")
             office.says(amina, "Stop", thread)
+        case "the channel, by our name":
+            office.says(amina, f"<@{office.app.user_id}> STOP!")
         case _:
             office.writes(amina, "STOP")
     await shift.keeps_up()
