@@ -59,6 +59,8 @@ def set_up(lock: Path) -> None:
     installed = STAMP.read_text("utf-8") if STAMP.exists() else ""
     if installed in (stamp(lock), stamp(TO_DEVELOP)):
         return
+    if VENV.is_symlink():
+        raise SetUpError(f"{VENV} is a link, and what it leads to would be emptied. Remove the link and try again.")
     print("Setting up, a minute or two, once…", file=sys.stderr, flush=True)
     if installed.partition("\n")[0] != stamp(lock).partition("\n")[0]:
         make_venv()

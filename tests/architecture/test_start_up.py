@@ -28,6 +28,15 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def test_what_a_link_leads_to_is_left_alone(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    (elsewhere / "installed").write_text(f"Python 3.11.7 in {elsewhere}\n", "utf-8")
+    (checkout / ".venv").symlink_to(elsewhere)
+    with pytest.raises(run.SetUpError, match="is a link, and what it leads to would be emptied. Remove the link"):
+        run.set_up(run.TO_RUN)
+    assert [each.name for each in elsewhere.iterdir()] == ["installed"]
+
+
 def test_an_old_python_is_told_so() -> None:
     assert run.too_old(3, 8) == "Unhurried needs Python 3.11 or newer; this is Python 3.8."
 
