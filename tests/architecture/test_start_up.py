@@ -32,7 +32,7 @@ def test_what_a_link_leads_to_is_left_alone(checkout: Path, tmp_path_factory: py
     elsewhere = tmp_path_factory.mktemp("elsewhere")
     (elsewhere / "installed").write_text(f"Python 3.11.7 in {elsewhere}\n", "utf-8")
     (checkout / ".venv").symlink_to(elsewhere)
-    with pytest.raises(run.SetUpError, match="is a link, and what it leads to would be emptied. Remove the link"):
+    with pytest.raises(run.SetUpError, match=r"is a link, and what it leads to would be emptied\. Remove the link"):
         run.set_up(run.TO_RUN)
     assert [each.name for each in elsewhere.iterdir()] == ["installed"]
 
