@@ -18,6 +18,8 @@ from storage.driver import Connections
 from storage.shared_commits import SharedCommits
 from storage.sqlite_driver import SETTINGS, write_ahead
 
+WHILE_UPGRADED = 60_000  # milliseconds for another process that brings the database up to date
+
 
 @dataclass(frozen=True, slots=True)
 class Sqlite:
@@ -64,7 +66,7 @@ class Sqlite:
         def prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
             connection.isolation_level = None  # transactions begin where we say so
             cursor = connection.cursor()
-            for setting in (*SETTINGS, "foreign_keys=OFF"):
+            for setting in (*SETTINGS, f"busy_timeout={WHILE_UPGRADED}", "foreign_keys=OFF"):
                 cursor.execute(f"PRAGMA {setting}")
             cursor.close()
 

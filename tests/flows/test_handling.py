@@ -1,5 +1,7 @@
 """Taking a conversation, handing it over, and the briefing whoever has it gets."""
 
+import pytest
+
 from adapters.sandbox.play import Play
 from adapters.sandbox.stage import ANA, BACKSTAGE, BEN, HELP, MIA, TOM
 from tests.flows.table import (
@@ -187,11 +189,12 @@ async def test_handing_over_mentions_the_colleague_alone_with_the_card(play: Pla
     assert "Ben has it" in await root(ana)
 
 
-async def test_a_colleague_known_only_from_backstage_can_be_handed_one(play: Play) -> None:
+@pytest.mark.parametrize("to", ["@ben", "to Ben", "to @ben"])
+async def test_a_colleague_known_only_from_backstage_can_be_handed_one(play: Play, to: str) -> None:
     ana, ben = play.seat(ANA), play.seat(BEN)
     await ben.says("I am here today.", BACKSTAGE)
     await asks(play.seat(MIA))
-    await ana.presses("Hand over", to="@ben")
+    await ana.presses("Hand over", to=to)
     assert "Ben has it" in await root(ana)
 
 

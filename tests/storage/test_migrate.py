@@ -18,7 +18,7 @@ from storage.migrate import migrate, revision_of
 from storage.migrations import HEAD, REVISIONS
 from storage.store import SqlStore
 from tests.processes import PROCESSES
-from tests.sqlite import being_made
+from tests.sqlite import being_made, with_tables
 from tests.storage.databases import KINDS, ask, bare, run, shape
 
 
@@ -73,6 +73,14 @@ async def test_a_file_that_another_process_is_making_is_waited_for(tmp_path: Pat
     with being_made(tmp_path / "new.db"):
         await migrate(tmp_path / "new.db")
     assert await migrate(tmp_path / "new.db") == HEAD
+
+
+async def test_another_process_has_longer_to_bring_it_up_to_date_than_to_write(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.sqlite.SETTINGS", ("busy_timeout=1",))
+    with being_made(with_tables(tmp_path / "new.db")):
+        assert await migrate(tmp_path / "new.db") == HEAD
 
 
 async def test_one_that_nobody_finishes_making_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,6 +25,7 @@ LINE = """
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("storage.sqlite.SETTINGS", ("busy_timeout=1",))
     monkeypatch.setattr("storage.sqlite_driver.SETTINGS", ("busy_timeout=1",))
+    monkeypatch.setattr("storage.sqlite.WHILE_UPGRADED", 1)
     monkeypatch.setattr("storage.sqlite_driver.PATIENCE", 1)
 
 

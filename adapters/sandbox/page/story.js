@@ -127,7 +127,7 @@ const PLACES = {
     "Reply",
     "front",
     () => last("[data-chair=agent] [data-room=front] .thread .composer textarea"),
-    "It ends at row 1,000, and you need all of them. I am looking at it now, {customer}.",
+    "I have lifted the limit of 1,000 rows, {customer}: your export is complete again.",
   ],
   resolve: ["Go to Resolve", "backstage", pressable("resolve")],
   clock: ["Let time pass", "customer", () => find('[data-move="next"]')],

@@ -86,7 +86,7 @@ async def colleague_meant(name: str, work: Work) -> Profile:
     Raises:
         Unreadable: there is none, or more than one; the message says what to do.
     """
-    wanted = name.strip().lstrip("@").casefold()
+    wanted = name.strip().casefold().removeprefix("to ").lstrip("@ ")
     staff = await work.people.staff()
     found = [each for each in staff if wanted in (each.name.casefold(), each.person.user_id.casefold())]
     if not found:
