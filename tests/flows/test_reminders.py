@@ -140,12 +140,25 @@ async def test_undo_on_anything_but_a_reminder_is_refused(play: Play) -> None:
     assert len(await play.core.upcoming()) == 1
 
 
+async def test_of_many_that_are_dropped_the_first_are_named(play: Play) -> None:
+    ana = play.seat(ANA)
+    await asks(play.seat(MIA))
+    for hour in range(11, 19):
+        await ana.presses("Remind me", when=f"{hour}:00")
+    await ana.presses("Resolve", fixed="Exports run through")
+    told = await answer(ana)
+    assert (told.count("is dropped"), "So are 3 more." in told) == (5, True)
+
+
 async def test_resolved_first_it_is_dropped_and_who_resolves_reads_so(play: Play) -> None:
     ana = play.seat(ANA)
     await asks(play.seat(MIA))
     await ana.presses("Remind me", when="this afternoon")
+    await ana.presses("Remind me", when="Friday", words="call her")
     await ana.presses("Resolve", fixed="Exports run through")
-    assert "Your reminder for this conversation is dropped." in await answer(ana)
+    told = await answer(ana)
+    assert "Your reminder for Mon 2 Mar, 14:00 Berlin time is dropped." in told
+    assert "Your reminder for Fri 6 Mar, 09:00 Berlin time is dropped (about: call her)." in told
     await goes_to(play, berlin(3, 2, 18))
     assert await whispers(ana) == []
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 from bot.errors import NotAllowed, Unreadable
 from bot.events import CommandGiven
@@ -16,7 +17,7 @@ from bot.language.left_over import left_over
 from bot.language.words import shorten
 from bot.messages import Answer, Button, Line, StaffWords
 from bot.model.conversations import Conversation, Status
-from bot.model.deliveries import Kind, State
+from bot.model.deliveries import Delivery, Kind, State
 from bot.model.people import Customer
 from bot.ports import Work
 from bot.rules import plans
@@ -25,6 +26,8 @@ from bot.rules.presence import next_time
 from bot.texts.times import distance, moment
 
 LONGEST = 500  # characters of what a reminder is about
+_SHOWN = 80  # of them where it is only named
+_NAMED = 5  # reminders
 
 
 async def remind(event: CommandGiven, work: Work, context: Context) -> Answer:
@@ -65,8 +68,16 @@ async def drop_reminders(
         for each in dropped
         if each.to != event.by.person
     )
-    mine = any(each.to == event.by.person for each in dropped)
-    return [Line("Your reminder for this conversation is dropped.")] if mine else []
+    zone = staff_zone(event.by, context)
+    mine = [_dropped(each, zone, context.now) for each in dropped if each.to == event.by.person]
+    more = [Line(f"So are {len(mine) - _NAMED} more.")] if len(mine) > _NAMED else []
+    return mine[:_NAMED] + more
+
+
+def _dropped(reminder: Delivery, zone: ZoneInfo, now: datetime) -> Line:
+    words = reminder.detail.get("words")
+    about = f" (about: {shorten(words, _SHOWN)})" if words else ""
+    return Line(f"Your reminder for {moment(reminder.due_at, zone, now)} is dropped{about}.")
 
 
 async def carry_reminders(conversation: Conversation, into: Conversation, work: Work, context: Context) -> None:
