@@ -68,7 +68,9 @@ async def test_nothing_is_called_empty_before_it_is_known(page: Page) -> None:
     await page.reload(wait_until="domcontentloaded")
     await asked.wait()
     await expect(page.get_by_role("button", name="Next morning")).to_be_visible()
-    await expect(page.locator("#board")).to_be_hidden()
+    await expect(page.locator("[data-chair=customer]")).to_be_hidden()
+    await page.locator("#board").focus()
+    await expect(page.locator("#board")).to_be_focused()
     answered.set()
     await expect(page.get_by_role("textbox", name="Write in #help as Mia")).to_be_visible()
 
