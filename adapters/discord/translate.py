@@ -40,7 +40,7 @@ def is_said(message: Json) -> bool:
 
 
 def posted(
-    message: Json, place: Place, author: Profile, us: str = "", opening: Opening | None = None
+    message: Json, place: Place, author: Profile, us: str, opening: Opening | None = None
 ) -> MessagePosted | None:
     """A message as it is heard; None for one without words and files. `opening` is what it begins, if anything."""
     text = _titled(message, us, opening)
@@ -60,7 +60,7 @@ def posted(
     )
 
 
-def edited(message: Json, place: Place, us: str = "", opening: Opening | None = None) -> MessageEdited | None:
+def edited(message: Json, place: Place, us: str, opening: Opening | None = None) -> MessageEdited | None:
     """A change of what somebody said; None when it is no change of theirs, such as a preview of a link."""
     change = message.get("edited_timestamp")
     if not words_of(message) or not change:

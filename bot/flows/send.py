@@ -16,13 +16,12 @@ from bot.rules.audience import StaffPlace, staff_place
 from bot.rules.backoff import MOST_UNKNOWN, wait_before
 from bot.rules.recovery import first_intent, is_overdue, looked_since, unsaid
 from bot.rules.verdicts import Tell, Whisper
+from bot.rules.whispering import put_off
 
 log = logging.getLogger(__name__)
 
 UNKNOWN = "it cannot be found out who can read there"
 NOWHERE = "there is no place left that only staff can read"
-OUT_OF_HOURS = "others can read the thread, and these are not the hours for a private message"
-_LOOK_AGAIN = timedelta(hours=1)  # by then only staff may read the thread again
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,8 @@ async def intend(delivery: Delivery, verdict: Whisper | Tell, speaker: Speaker) 
     if place is None:
         await _hold(delivery, speaker)
         return None
-    if later := _not_now(delivery, verdict, place.place, speaker):
+    later = put_off(delivery, verdict, place.place, speaker.clock.now()) if isinstance(verdict, Whisper) else None
+    if later:
         async with speaker.store.begin() as work:
             await settle(later, work, speaker)
         return None
@@ -65,15 +65,6 @@ async def _hold(delivery: Delivery, speaker: Speaker) -> None:
     why = delivery.why if delivery.refused else NOWHERE
     async with speaker.store.begin() as work:
         await settle(replace(delivery, state=State.HELD, why=why), work, speaker)
-
-
-def _not_now(delivery: Delivery, verdict: Whisper | Tell, place: Place, speaker: Speaker) -> Delivery | None:
-    """What would ring out of somebody's hours waits for them, or for another place; a change rings nowhere."""
-    now = speaker.clock.now()
-    waits = isinstance(verdict, Whisper) and place.is_dm and delivery.shown is None and verdict.dm_from
-    if not waits or waits <= now:
-        return None
-    return replace(delivery, state=State.PENDING, due_at=min(waits, now + _LOOK_AGAIN), why=OUT_OF_HOURS)
 
 
 async def _place_for(

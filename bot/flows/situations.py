@@ -25,11 +25,13 @@ async def situation_of(delivery: Delivery, work: Work, settings: Settings, now: 
     if conversation is None or customer is None or desk is None or customer.id != delivery.customer_id:
         return None
     kind = delivery.kind
-    with_history, is_about_all = kind in (Kind.BRIEFING, Kind.ANSWERED), kind in (Kind.ROOT, Kind.CHECK_IN)
-    met_before, since = with_history or is_about_all, now - longest_window(settings.aftercare)
-    past = await work.conversations.past_of(customer.id, limit=_PAST_CONVERSATIONS) if met_before else ()
-    contacted = with_history or kind is Kind.CHECK_IN
-    contacts = await work.outbox.contacts(customer.id, since) if contacted else ()
+    with_history = kind in (Kind.BRIEFING, Kind.ANSWERED)
+    is_about_all = kind in (Kind.ROOT, Kind.CHECK_IN)
+    with_past = with_history or is_about_all
+    past = await work.conversations.past_of(customer.id, limit=_PAST_CONVERSATIONS) if with_past else ()
+    since = now - longest_window(settings.aftercare)
+    with_contacts = with_history or kind is Kind.CHECK_IN
+    contacts = await work.outbox.contacts(customer.id, since) if with_contacts else ()
     of_conversation = await work.outbox.of_conversation(conversation.id) if kind is Kind.ROOT else ()
     agents = {agent for agent in (conversation.agent, *(each.agent for each in past)) if agent}
     presences = await _presences(agents, delivery, work)

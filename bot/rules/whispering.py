@@ -1,15 +1,18 @@
 """Whether a whisper goes out now, whom it mentions, and where it may go: agents are left alone out of their hours."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.messages import StaffWords
-from bot.model.deliveries import Delivery, Kind
+from bot.model.deliveries import Delivery, Kind, State
 from bot.model.places import Person, Place, dm
 from bot.rules.presence import is_away, is_there, next_time
 from bot.rules.situation import Situation
 from bot.rules.verdicts import Postpone, Whisper
 from bot.texts.presence import meant_for
+
+_OUT_OF_HOURS = "others can read the thread, and these are not the hours for a private message"
+_LOOK_AGAIN = timedelta(hours=1)  # the thread may have become staff's alone by then
 
 
 def whisper(situation: Situation, words: StaffWords) -> Whisper | Postpone:
@@ -39,6 +42,14 @@ def _can_be_told(situation: Situation, owner: Person) -> datetime:
     presence = situation.presences.get(owner)
     back = presence.away_until if presence and presence.away_until else situation.now
     return next_time(presence, situation.staff_zone(owner), max(back, situation.now))
+
+
+def put_off(delivery: Delivery, verdict: Whisper, place: Place, now: datetime) -> Delivery | None:
+    """The same for later, if it would ring there out of somebody's hours; changing what stands there rings nowhere."""
+    if not place.is_dm or delivery.shown or verdict.dm_from is None or verdict.dm_from <= now:
+        return None
+    due = min(verdict.dm_from, now + _LOOK_AGAIN)
+    return replace(delivery, state=State.PENDING, due_at=due, why=_OUT_OF_HOURS)
 
 
 def staff_places(situation: Situation, to: Person | None) -> tuple[Place, ...]:
