@@ -39,22 +39,27 @@ async def import_history(
 
     Raises:
         BadHistory: some lines are bad, and we are not to go on without them, or all are; nothing was brought in. Or
-            a line stands under the id of another message that is kept; the batches before are kept too.
+            a line stands under the id of another one long before, which only shows when it is to be kept; the batches
+            before are kept.
         StoreAway: the database cannot be used now; the batches before are kept.
     """
-    imported, changed_since = Imported(), Imported()
-    for _ in _batches(file, settings, now, advance, imported, leave_out):
-        await asyncio.sleep(0)
-    bad = imported.bad
-    if bad and not leave_out:
-        raise BadHistory(refusal(imported))
+    seen, changed_since = Imported(), Imported()
+    for batch in _batches(file, settings, now, advance, seen, leave_out):
+        if leave_out:
+            await asyncio.sleep(0)
+            continue
+        async with store.begin(alone=False, lasting=False) as work:
+            await _new(batch, work, seen, leave_out)
+    if seen.bad and not leave_out:
+        raise BadHistory(refusal(seen))
+    imported = Imported(bad=seen.bad, complaints=seen.complaints)
     for batch in _batches(file, settings, now, advance, changed_since):
-        if changed_since.bad > bad:
+        if changed_since.bad > seen.bad:
             raise BadHistory("The file changed while it was read. Run the import again.")
         try:
             async with store.begin() as work:
                 new = await _new(batch, work, imported, leave_out)
-                if imported.bad > bad and not leave_out:
+                if imported.bad and not leave_out:
                     raise BadHistory(stop(imported))
                 await _bring_in(new, work, settings, new_key, imported)
         except StoreAway as away:

@@ -8,7 +8,7 @@ from bot.language.words import cues, phrase_words, plain, without_links
 
 _HAPPY = frozenset("👍👌🙏❤♥😊🙂😀😃😄😁😍🥰🤗🎉🥳✅💯💪🙌👏😎🤝💙💚💛🧡💜😉☺✨⭐🌟🏻🏼🏽🏾🏿\ufe0f\u200d")
 _UNHAPPY = re.compile(r"[:;=]-?['’]?[(/\\|\[]|[👎😡😠🤬😞😢😭🙁☹😕😟😤💔❌🤔🙄😒]")
-_SMILE = re.compile(r"(?<!\w)[:;=xX]-?[)\]DPp3]+(?!\w)|<3|\^\^")
+_SMILE = re.compile(r"[:;=xX<^](?:(?<=[:;=xX])(?<!\w.)-?[)\]DPp3]+(?!\w)|(?<=<)3|(?<=\^)\^)")
 _STICKER = re.compile(r"\[sticker: [^\]\n]*\]")
 _CLAUSE_END = re.compile(r"[.,;!:\n…()–—-]+(?=\s|$)|\n")
 _UNKNOWN_WORDS_BESIDE_FINE = 3
@@ -52,7 +52,7 @@ def read_reply(text: str) -> Reply:
     if "?" in text or "？" in text:
         return Reply.TROUBLE
     text = _SMILE.sub(" ", text)
-    parts = _CLAUSE_END.split(text)
+    parts = [part for part in _CLAUSE_END.split(text) if part.strip()]
     strange = [word for word in plain(text).split() if word not in _KIND_WORDS]
     if len(strange) > _UNKNOWN_WORDS_BESIDE_FINE * len(parts):  # too many in one of them, seen at once
         return Reply.TROUBLE

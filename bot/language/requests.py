@@ -67,7 +67,8 @@ def is_back(text: str, matter: str) -> bool:
 
     "It broke again" names nothing; "the export broke again" names the export.
     """
-    return any(_is_back(clause, matter) for clause in _CLAUSE.split(without_links(text[:READ_AT_MOST])))
+    read = without_links(text[:READ_AT_MOST])
+    return bool(_AGAIN.search(plain(read))) and any(_is_back(clause, matter) for clause in _CLAUSE.split(read))
 
 
 def _is_back(clause: str, matter: str) -> bool:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import OrderedDict
 from datetime import UTC, datetime
 from difflib import get_close_matches
 from functools import lru_cache
@@ -183,7 +184,7 @@ class TimeOrder:
 
     def __init__(self, places: int = 10_000) -> None:
         self._most = places
-        self._last: dict[tuple[str, str], datetime] = {}
+        self._last: OrderedDict[tuple[str, str], datetime] = OrderedDict()
 
     def check(self, said: MessagePosted) -> None:
         """Raises `Unreadable` when something later was said there before."""
@@ -191,7 +192,7 @@ class TimeOrder:
         last = self._last.pop(channel, said.at)
         self._last[channel] = max(last, said.at)
         if len(self._last) > self._most:
-            del self._last[next(iter(self._last))]
+            self._last.popitem(last=False)
         if said.at < last:
             raise Unreadable(
                 f"when goes back to {said.at.isoformat()} in a place where {last.isoformat()} came before; "

@@ -1,5 +1,6 @@
 """Seeing that a history file gives one message's id to another message, which would be lost."""
 
+from collections import OrderedDict
 from datetime import timedelta
 
 from bot.errors import Unreadable
@@ -20,7 +21,7 @@ class Repeats:
 
     def __init__(self, remembered: int = REMEMBERED) -> None:
         self._most = remembered
-        self._said: dict[int, int] = {}
+        self._said: OrderedDict[int, int] = OrderedDict()  # a dict is slow to find its first
 
     def check(self, said: MessagePosted) -> None:
         """Raises `Unreadable` when the same message said something else before; said again, it is no news."""
@@ -29,7 +30,7 @@ class Repeats:
         if before != words:
             raise Unreadable(f"message {_shown(said)} came before with other words; {_EXPECTED}")
         if len(self._said) > self._most:
-            del self._said[next(iter(self._said))]
+            self._said.popitem(last=False)
 
 
 def check_that_it_is(said: MessagePosted, kept: Message) -> None:

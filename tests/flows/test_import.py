@@ -298,6 +298,18 @@ class TestBadLines:
         done = await bring_in(store, lines(*begun, mia(900, OTHER_QUESTION, message="m3")))
         assert (done.messages, done.there_already) == (1, 2)
 
+    async def test_an_id_that_a_message_of_another_file_has_keeps_everything_out(
+        self, store: Store, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("bot.flows.import_history.BATCH", 2)
+        await bring_in(store, lines(mia(0, message="1"), mia(1, "more", message="2")))
+        next_day = [mia(1440, OTHER_QUESTION, message="3"), mia(1441, "and this", message="4")]
+        clash = mia(1442, "and that", message="1")
+        with pytest.raises(BadHistory, match=r"(?s)Nothing was brought in; 1 line was.*line 3: message '1' is another"):
+            await bring_in(store, lines(*next_day, clash))
+        done = await bring_in(store, lines(*next_day))
+        assert (done.messages, done.there_already) == (2, 0)
+
     async def test_an_id_that_a_message_of_another_file_has_is_told_with_keep_going(self, store: Store) -> None:
         await bring_in(store, lines(mia(0, message="1"), mia(1, "more", message="2")))
         next_day = lines(mia(1440, OTHER_QUESTION, message="1"), mia(1441, "and this", message="3"))

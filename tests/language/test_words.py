@@ -27,6 +27,11 @@ def test_words_are_casefolded_and_keep_accents_and_inner_apostrophes(text: str, 
     assert words(text) == expected
 
 
+@given(st.text(st.sampled_from("aZ09 .'`_-\n,")))
+def test_plain_ascii_is_cut_as_any_other_text_is(text: str) -> None:
+    assert words(text) == words(f"{text} 印")[:-1]
+
+
 def test_content_words_leave_out_what_every_message_has() -> None:
     assert content_words("Hello, the export of my invoices is empty") == ["export", "invoices", "empty"]
     assert content_words("der Drucker ist kaputt") == ["drucker", "kaputt"]
