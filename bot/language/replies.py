@@ -7,7 +7,7 @@ from bot.language import LANGUAGES
 from bot.language.words import cues, phrase_words, plain, without_links
 
 _HAPPY = frozenset("👍👌🙏❤♥😊🙂😀😃😄😁😍🥰🤗🎉🥳✅💯💪🙌👏😎🤝💙💚💛🧡💜😉☺✨⭐🌟🏻🏼🏽🏾🏿\ufe0f\u200d")
-_UNHAPPY = re.compile(r"[:;=]-?['’]?[(/\\|\[]|[👎😡😠🤬😞😢😭🙁☹😕😟😤💔❌🤔🙄😒]")
+_UNHAPPY = re.compile(r"[:;=👎😡😠🤬😞😢😭🙁☹😕😟😤💔❌🤔🙄😒](?:(?<![:;=])|-?['’]?[(/\\|\[])")
 _SMILE = re.compile(r"[:;=xX<^](?:(?<=[:;=xX])(?<!\w.)-?[)\]DPp3]+(?!\w)|(?<=<)3|(?<=\^)\^)")
 _STICKER = re.compile(r"\[sticker: [^\]\n]*\]")
 _CLAUSE_END = re.compile(r"[.,;!:\n…()–—-]+(?=\s|$)|\n")

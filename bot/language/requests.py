@@ -96,8 +96,10 @@ def _content(sentence: str) -> int:
 
 @lru_cache(100)  # first whether a message asks, then what
 def _asks(sentence: str, whole: str) -> bool:
-    if read_reply(sentence) is not Reply.TROUBLE:
-        return False
+    return _sounds_asking(sentence, whole) and read_reply(sentence) is Reply.TROUBLE
+
+
+def _sounds_asking(sentence: str, whole: str) -> bool:
     said_so = [plain(clause) for clause in _CLAUSE.split(sentence)]
     matters = [_matter(clause) for clause in said_so]
     theirs = [matter for clause, matter in zip(said_so, matters, strict=True) if not _HELPING.search(clause)]
