@@ -14,6 +14,7 @@ from storage.away import is_damaged, why_away
 from storage.database import Where, database_at
 from storage.migrate import is_anothers, revision_of
 from storage.migrations import HEAD, REVISIONS
+from storage.sqlite import Sqlite
 from storage.sqlite_driver import PATIENCE
 
 _SHOWN = 10
@@ -67,6 +68,7 @@ def _opened(path: Path) -> sqlite3.Connection:
     if path.is_dir():
         raise Misconfigured(f"{path} is a folder. Name a file in database.path.")
     if not path.exists():
+        Sqlite(path).try_place()
         raise Misconfigured(f"There is no database {path}. Starting the bot makes one.")
     try:
         return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=PATIENCE / 1000)

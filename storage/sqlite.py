@@ -1,6 +1,5 @@
 """How we talk to SQLite: one writer, on disk before it counts, and never a half-open transaction."""
 
-import os
 import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.errors import Misconfigured
-from bot.files import try_to_keep
+from bot.files import make_private, try_to_keep
 from storage.away import root_of, why_away
 from storage.driver import Connections
 from storage.shared_commits import SharedCommits
@@ -35,8 +34,7 @@ class Sqlite:
     def make(self) -> None:
         """Make an empty file that only its owner can read, unless it is there already."""
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            os.close(os.open(self.path, os.O_CREAT | os.O_RDWR, 0o600))
+            make_private(self.path)
             if not self.path.stat().st_size:
                 write_ahead(self.path)
         except OSError as error:

@@ -100,6 +100,30 @@ class TestFiles:
             assert (looked.exit_code, "There is no database" in looked.output) == (2, True)
         assert list(tmp_path.iterdir()) == []
 
+    @pytest.mark.parametrize("below", ["letter.txt", "letter.txt/folder"])
+    def test_one_that_could_not_be_made_is_not_said_to_be_made_by_starting(
+        self, db: Db, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, below: str
+    ) -> None:
+        (tmp_path / "letter.txt").touch()
+        monkeypatch.setenv("UNHURRIED_DATABASE__PATH", f"{below}/kept.db")
+        for words in (["check"], ["backup", "copy.db"], ["upgrade"]):
+            said = db(*words)
+            assert (said.exit_code, "Starting the bot" in said.output) == (2, False)
+            assert "letter.txt is a file, not a folder. Name another one in database.path." in said.output
+
+    def test_one_in_a_folder_that_this_user_may_not_make_is_not_said_to_be_made_by_starting(
+        self, db: Db, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.chdir("/")
+        with tempfile.TemporaryDirectory() as folder:
+            monkeypatch.setenv("UNHURRIED_DATABASE__PATH", f"{folder}/new/here.db")
+            os.chmod(folder, 0o555)
+            with unprivileged():
+                said = db("check")
+            os.chmod(folder, 0o755)
+        assert (said.exit_code, "Starting the bot" in said.output) == (2, False)
+        assert "Permission denied. Let the user that runs the bot read and write it and its folder" in said.output
+
     def test_a_damaged_file_is_noticed(self, db: Db, tmp_path: Path) -> None:
         db("upgrade")
         with closing(sqlite3.connect(tmp_path / "bare.db")) as database:

@@ -86,8 +86,8 @@ def test_a_place_that_cannot_be_written_is_named(
 @pytest.mark.parametrize(
     ("name", "says"),
     [
-        ("DATABASE__PATH", "The database letter.txt/kept.db cannot be opened: Not a directory. Name another one"),
-        ("SANDBOX__WORLD", "The sandbox's world letter.txt/kept.db cannot be used (Not a directory). Let this user"),
+        ("DATABASE__PATH", "letter.txt is a file, not a folder. Name another one in database.path."),
+        ("SANDBOX__WORLD", "letter.txt is a file, not a folder). Let this user"),
     ],
 )
 def test_check_tells_a_place_where_no_file_can_be_kept_and_leaves_nothing_in_one_where_it_can(
@@ -97,6 +97,7 @@ def test_check_tells_a_place_where_no_file_can_be_kept_and_leaves_nothing_in_one
     monkeypatch.setenv(f"UNHURRIED_{name}", "letter.txt/kept.db")
     run = ran("check")
     assert (run.exit_code, run.stdout) == (2, "")
+    assert "letter.txt/kept.db cannot be" in run.stderr
     assert says in run.stderr
     monkeypatch.setenv(f"UNHURRIED_{name}", "new/folder/kept.db")
     assert ran("check").exit_code == 0

@@ -4,7 +4,6 @@ A statement takes microseconds, so it is run in the event loop; only another pro
 """
 
 import asyncio
-import os
 import sqlite3
 import time
 from collections.abc import AsyncIterator
@@ -14,7 +13,7 @@ from typing import Protocol, Self
 
 from adapters.sandbox.render import clean
 from bot.errors import Misconfigured
-from bot.files import try_to_keep
+from bot.files import make_private, try_to_keep
 
 PATIENCE = 15.0  # seconds to wait while another process writes
 _AGAIN = 0.05  # seconds
@@ -76,8 +75,7 @@ class WorldFile:
         Only its owner can read a new one.
         """
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+            make_private(path)
             connection = sqlite3.connect(path, timeout=0, isolation_level=None)
             try:
                 connection.row_factory = sqlite3.Row
