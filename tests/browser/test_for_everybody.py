@@ -33,6 +33,10 @@ TOO_WIDE = """() => [...document.querySelectorAll("body *")].filter((each) =>
     each.checkVisibility({ visibilityProperty: true }) && each.getBoundingClientRect().right > innerWidth + 1
 ).map((each) => each.outerHTML.slice(0, 80))"""
 
+CUT = """() => [...document.querySelectorAll("[data-story] li:not([data-state=done]) *")].filter((each) =>
+    each.scrollWidth > each.clientWidth
+).map((each) => each.textContent)"""
+
 # Every text that is seen, with its colour and the colours below it up to the first that nothing shines through; the
 # browser resolves whatever a stylesheet says into red, green and blue from 0 to 1.
 PAINTED = """() => {
@@ -127,6 +131,15 @@ async def test_on_a_narrow_screen_one_pane_at_a_time_is_shown_whole(page: Page) 
         await tab.click()
         await expect(page.locator(f"#{await tab.get_attribute('aria-controls')}")).to_be_visible()
         assert await page.evaluate(TOO_WIDE) == []
+
+
+@pytest.mark.timeout(60)
+async def test_on_a_small_laptop_the_steps_of_the_story_can_be_read_whole(page: Page) -> None:
+    await page.evaluate("""localStorage["unhurried.story"] = '{"done": ["write", "take"]}'""")
+    await page.set_viewport_size({"width": 1280, "height": 800})
+    await page.reload()
+    await expect(page.locator("[data-story]")).to_contain_text("An answer, and resolved")
+    assert await page.evaluate(CUT) == []
 
 
 @pytest.mark.timeout(60)
