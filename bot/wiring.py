@@ -21,6 +21,7 @@ from adapters.sandbox.play import Play
 from adapters.sandbox.story import tell_second_ending, tell_story
 from adapters.sandbox.web.server import Page
 from adapters.sandbox.world import World
+from adapters.sandbox.world.file import try_place
 from bot import config
 from bot.app import Bot
 from bot.config import Database, Settings
@@ -29,6 +30,7 @@ from bot.flows.speaker import Speaker
 from bot.listener import Listener
 from bot.model.imports import Imported
 from bot.ports import Chat
+from bot.serving import try_ports
 from bot.ticker import Ticker
 from bot.watch.meters import Meters
 from bot.watch.server import Watch
@@ -42,6 +44,7 @@ def new_key() -> str:
 
 async def run_sandbox(settings: Settings, opened: Callable[[str], None], *, may_migrate: bool = True) -> None:
     """Serve the page, listen and speak, until cancelled; `opened` is told the page's address."""
+    await try_ports(sandbox=settings.sandbox, watch=settings.watch)  # before anything is made
     meters = Meters()
     async with sandbox(settings, meters, may_migrate=may_migrate) as (play, wake):
         page = Page(play.world, play.clock, play.core, settings.sandbox.host, settings.sandbox.port)
@@ -60,6 +63,7 @@ async def run_sandbox(settings: Settings, opened: Callable[[str], None], *, may_
 
 async def run_chats(settings: Settings, told: Callable[[str], None], *, may_migrate: bool = True) -> None:
     """Listen and speak on every platform that has a front desk, until cancelled; `told` hears what became of it."""
+    await try_ports(watch=settings.watch)  # Slack's is had by the one process that hears it
     meters, wake = Meters(), asyncio.Event()
     async with AsyncExitStack() as closing:
         store = await SqlStore.open(settings.database.where, settings.workspace, may_migrate=may_migrate)
@@ -163,10 +167,11 @@ async def sandbox(
     """
     meters = meters or Meters()
     async with AsyncExitStack() as closing:
-        world = await World.open(settings.sandbox.world)
-        closing.callback(world.close)
+        try_place(settings.sandbox.world)
         store = await SqlStore.open(settings.database.where, settings.workspace, may_migrate=may_migrate)
         closing.push_async_callback(store.close)
+        world = await World.open(settings.sandbox.world)
+        closing.callback(world.close)
         clock, wake = SandboxClock(world, store.real), asyncio.Event()
         await clock.refresh()
         chat = SandboxChat(world, clock)

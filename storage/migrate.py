@@ -1,6 +1,7 @@
 """Bringing a database up to date before anything else uses it."""
 
 from collections.abc import Collection
+from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
@@ -19,6 +20,8 @@ async def migrate(where: Where, *, allowed: bool = True) -> str:
     date and changing it is not `allowed`.
     """
     database = database_at(where)
+    if not allowed and isinstance(where, Path) and not where.exists():
+        raise _not_up_to_date(database, None)
     database.make()
     engine = database.engine_to_migrate()
     try:
@@ -46,10 +49,7 @@ def _bring_up_to_date(connection: Connection, database: Database, allowed: bool)
     before = revision_of(connection)
     _check_that_it_is_ours(connection, before, database)
     if not allowed:
-        has = f"is of revision {before}" if before else "has no tables yet"
-        raise Misconfigured(
-            f"{database.name} {has}, and this program needs {HEAD}. Bring it up to date with: db upgrade"
-        )
+        raise _not_up_to_date(database, before)
     from storage.revising import upgrade  # takes a second, and is hardly ever needed
 
     upgrade(connection)
@@ -58,6 +58,11 @@ def _bring_up_to_date(connection: Connection, database: Database, allowed: bool)
             f"{database.name} holds rows whose other half is missing, so it was left as it was. Put a backup back."
         )
     return before or ""
+
+
+def _not_up_to_date(database: Database, revision: str | None) -> Misconfigured:
+    has = f"is of revision {revision}" if revision else "has no tables yet"
+    return Misconfigured(f"{database.name} {has}, and this program needs {HEAD}. Bring it up to date with: db upgrade")
 
 
 def is_anothers(tables: Collection[str]) -> bool:

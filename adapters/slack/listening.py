@@ -82,7 +82,7 @@ async def _serve(app: AsyncApp, slack: Slack, stands: Callable[[], None]) -> Non
         try:
             await web.TCPSite(runner, slack.host, slack.port).start()
         except (OSError, UnicodeError) as error:
-            raise cannot_serve("What Slack calls", "slack", slack.host, slack.port, error) from error
+            raise cannot_serve("slack", slack.host, slack.port, error) from error
         stands()
         await asyncio.Event().wait()
     finally:

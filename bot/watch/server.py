@@ -53,8 +53,7 @@ class Watch:
         try:
             await web.TCPSite(runner, self._where.host, self._where.port).start()
         except (OSError, UnicodeError) as error:
-            where = self._where.host, self._where.port
-            raise cannot_serve("Health and metrics", "watch", *where, error) from error
+            raise cannot_serve("watch", self._where.host, self._where.port, error) from error
         host = f"[{self._where.host}]" if ":" in self._where.host else self._where.host
         self._address.set_result(f"http://{host}:{runner.addresses[0][1]}")
         log.info("watched at %s/healthz and /metrics", self._address.result())

@@ -66,10 +66,15 @@ def test_another_programs_database_is_called_that_and_left_alone(db: Db, kind: s
     assert "belongs to another program" in db("upgrade").output
 
 
-def test_running_without_migrating_refuses_a_database_that_is_not_up_to_date(db: Db) -> None:
+def test_running_without_migrating_refuses_a_database_that_is_not_up_to_date_and_makes_none(
+    db: Db, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("SANDBOX__PORT", "WATCH__PORT"):
+        monkeypatch.setenv(f"UNHURRIED_{name}", "0")
     ran = CliRunner().invoke(main, ["run", "--no-migrate"])
     assert ran.exit_code == 2
     assert f"has no tables yet, and this program needs {HEAD}" in ran.output
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(

@@ -39,12 +39,32 @@ def ran(*words: str) -> Result:
 
 @pytest.mark.parametrize("section", ["sandbox", "watch"])
 def test_a_taken_port_is_told_and_nothing_is_said_to_be_open(
-    section: str, taken: int, monkeypatch: pytest.MonkeyPatch
+    section: str, taken: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv(f"UNHURRIED_{section.upper()}__PORT", str(taken))
     run = ran("run")
     assert (run.exit_code, "is open" in run.output) == (2, False)
     assert f"{section}.port in config.toml" in run.output
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_all_ports_that_are_taken_are_told_at_once(taken: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    for section in ("SANDBOX", "WATCH"):
+        monkeypatch.setenv(f"UNHURRIED_{section}__PORT", str(taken))
+    said = ran("run").output.splitlines()
+    assert ["UNHURRIED_SANDBOX__PORT in" in said[0], "UNHURRIED_WATCH__PORT in" in said[1]] == [True, True]
+
+
+def test_a_taken_port_is_told_before_anything_is_made_for_slack(
+    taken: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = '[[front_desks]]\nplatform = "slack"\nchannel = "C0HELP"\nbackstage = "C0BACKSTAGE"\n'
+    (tmp_path / "config.toml").write_text(f'[slack]\nstaff = ["S0SUPPORT"]\n{desk}', "utf-8")
+    for name, value in (("SLACK__BOT_TOKEN", "xoxb-1"), ("SLACK__APP_TOKEN", "xapp-1"), ("WATCH__PORT", str(taken))):
+        monkeypatch.setenv(f"UNHURRIED_{name}", value)
+    run = ran("run")
+    assert (run.exit_code, "watch.port in config.toml" in run.output) == (2, True)
+    assert [each.name for each in tmp_path.iterdir()] == ["config.toml"]
 
 
 @pytest.mark.parametrize("command", [["run"], ["check"], ["import", "history.jsonl"], ["db", "upgrade"]])
@@ -81,6 +101,7 @@ def test_a_place_that_cannot_be_written_is_named(
     monkeypatch.setenv(f"UNHURRIED_{name}", f"letter.txt/{file}")
     run = ran("run")
     assert (run.exit_code, f"letter.txt/{file}" in run.output) == (2, True)
+    assert [each.name for each in tmp_path.iterdir()] == ["letter.txt"]
 
 
 @pytest.mark.parametrize(
@@ -114,6 +135,7 @@ def test_a_damaged_file_is_named_and_left_as_it_is(
     run = ran("run")
     assert (run.exit_code, file in run.output) == (2, True)
     assert (tmp_path / file).read_bytes() == before
+    assert [each.name for each in tmp_path.iterdir()] == [file]
 
 
 def test_a_new_world_beside_a_database_that_remembers_another_is_told(tmp_path: Path) -> None:

@@ -85,7 +85,7 @@ class Page:
         try:
             await web.TCPSite(runner, self._host, self._port).start()
         except (OSError, UnicodeError) as error:
-            raise cannot_serve("The page", "sandbox", self._host, self._port, error) from error
+            raise cannot_serve("sandbox", self._host, self._port, error) from error
         self._guard.port = runner.addresses[0][1]
 
     def _app(self) -> web.Application:

@@ -7,7 +7,7 @@ import asyncio
 import sqlite3
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from typing import Protocol, Self
 
@@ -130,21 +130,35 @@ class WorldFile:
         for setting in SETTINGS:
             await self._patiently(f"PRAGMA {setting}")
         async with self.change() as run:
-            [(version,)] = run("PRAGMA user_version")
-            if version not in (0, VERSION):
-                raise Misconfigured(
-                    f"{path} was made by another version of the sandbox: delete it, or use another file."
-                )
-            for statement in () if version else TABLES:
+            for statement in TABLES if _is_new(self._connection, path) else ():
                 run(statement)
 
 
 def try_place(path: Path) -> None:
-    """See whether a world could be kept there; leaves nothing behind. Raises `Misconfigured` when none could."""
+    """See whether a world could be kept there, or is there already; leaves nothing behind.
+
+    Raises `Misconfigured` when none could, or what is there cannot be read or is no world of ours.
+    """
     try:
         try_to_keep(path)
-    except OSError as error:
+        if path.exists():
+            with closing(sqlite3.connect(path, timeout=PATIENCE)) as connection:
+                _is_new(connection, path)
+    except (sqlite3.Error, OSError) as error:
         raise _cannot_be_used(path, error) from error
+
+
+def _is_new(connection: sqlite3.Connection, path: Path) -> bool:
+    """Whether nothing was ever written there; `Misconfigured` when it was by somebody else."""
+    [version] = connection.execute("PRAGMA user_version").fetchone()
+    [is_empty] = connection.execute("SELECT NOT EXISTS (SELECT * FROM sqlite_master)").fetchone()
+    is_new = (version, is_empty) == (0, True)
+    if not is_new and version != VERSION:
+        raise Misconfigured(
+            f"{path} was made by another program, or by another version of the sandbox. Name another file: "
+            "sandbox.world in config.toml."
+        )
+    return is_new
 
 
 def _cannot_be_used(path: Path, error: sqlite3.Error | OSError) -> Misconfigured:
