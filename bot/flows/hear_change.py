@@ -11,6 +11,7 @@ from bot.language.requests import first_question, taken_from
 from bot.model.conversations import Message
 from bot.model.people import Customer, Role
 from bot.ports import Work
+from bot.rules.opening import is_waiting_below
 
 
 async def hear_edit(event: MessageEdited, work: Work, context: Context) -> None:
@@ -54,5 +55,5 @@ async def _subject(message: Message, subject: str, work: Work, context: Context,
     could_have = not only_untouched and (opened_it or message.edited_at is not None)
     if could_have or (gave_it and (conversation.agent is None or not only_untouched)):
         await work.conversations.save(replace(conversation, subject=subject))
-    if opened_it or gave_it or could_have:
+    if opened_it or gave_it or could_have or is_waiting_below(conversation):
         await show_again(conversation.id, work, context)

@@ -73,7 +73,12 @@ async def _goes_on(conversation: Conversation, message: Message, desk: FrontDesk
         if not message.place.is_dm:  # there the message itself is shown to its agent
             await work.outbox.plan([plans.wake(moved, desk, context.new_key(), context.now, message.message_id)])
     await work.conversations.save(moved)
-    if (moved.turn, moved.status, moved.subject) != (conversation.turn, conversation.status, conversation.subject):
+    is_news = (moved.turn, moved.status, moved.subject) != (
+        conversation.turn,
+        conversation.status,
+        conversation.subject,
+    )
+    if is_news or opening.is_waiting_below(moved):
         await show_again(conversation.id, work, context)
 
 

@@ -10,6 +10,7 @@ from bot.model.people import Customer, Profile
 from bot.model.places import Audience, Person, dm
 from bot.model.presence import Presence
 from bot.ports import Work
+from bot.rules import opening
 from bot.rules.contact import longest_window
 from bot.rules.situation import Situation
 
@@ -35,6 +36,7 @@ async def situation_of(delivery: Delivery, work: Work, settings: Settings, now: 
     of_conversation = await work.outbox.of_conversation(conversation.id) if kind is Kind.ROOT else ()
     agents = {agent for agent in (conversation.agent, *(each.agent for each in past)) if agent}
     presences = await _presences(agents, delivery, work)
+    with_words = kind in _WITH_LAST_WORDS or (kind is Kind.ROOT and opening.is_waiting_below(conversation))
     about = delivery.detail.get("about")
     said = conversation.opening_message_id if is_about_all else delivery.detail.get("said")
     return Situation(
@@ -47,7 +49,7 @@ async def situation_of(delivery: Delivery, work: Work, settings: Settings, now: 
         past=past,
         contacts=[each for each in contacts if each.key != delivery.key],
         notes=await work.notes.of_customer(customer.id) if with_history else (),
-        messages=await work.messages.of_conversation(conversation.id, 20) if kind in _WITH_LAST_WORDS else (),
+        messages=await work.messages.of_conversation(conversation.id, 20) if with_words else (),
         past_messages=await work.messages.of_customer(customer.id, _PAST_MESSAGES) if with_history else (),
         deliveries=of_conversation,
         about=await work.outbox.get(about) if about else None,

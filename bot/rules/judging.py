@@ -54,6 +54,7 @@ def _root(situation: Situation) -> Verdict:
             conversation=conversation,
             customer=situation.customer,
             opening=situation.said,
+            since=situation.said_since,
             agent_name=situation.agent_name,
             earlier=len([each for each in situation.past if each.opened_at < conversation.opened_at]),
             deliveries=tuple(situation.deliveries),

@@ -81,6 +81,12 @@ def begin(
     )
 
 
+def is_waiting_below(conversation: Conversation) -> bool:
+    """Whether its customer said more before anybody took it, where staff are not shown each message."""
+    said_more = conversation.customer_last_at > conversation.opened_at
+    return conversation.agent is None and said_more and not conversation.place.is_dm
+
+
 def told_more(conversation: Conversation, text: str) -> Conversation:
     """With these words of its customer's for a subject when the one it has says nothing ("Hi, I need some help")."""
     if not conversation.subject or not is_vague(conversation.subject) or not asks(text):

@@ -12,7 +12,7 @@ from bot.messages import Line
 from bot.model.conversations import Conversation, Message, PastConversation, PastMessage
 from bot.model.deliveries import Delivery
 from bot.model.notes import Note
-from bot.model.people import Customer, Profile
+from bot.model.people import Customer, Profile, Role
 from bot.model.places import Person
 from bot.model.presence import Presence
 from bot.rules.local_time import LocalZone, zone_named, zone_of
@@ -61,6 +61,13 @@ class Situation:
     def last_words(self) -> Message | None:
         """The last message of the conversation whose text is kept."""
         return next((message for message in reversed(self.messages) if message.text), None)
+
+    @property
+    def said_since(self) -> Sequence[Message]:
+        """What the customer said after their first message, oldest first, without what was deleted."""
+        first, whose = self.conversation.opening_message_id, self.delivery.customer_id
+        theirs = (each for each in self.messages if each.customer_id == whose and each.role is not Role.STAFF)
+        return [each for each in theirs if each.message_id != first and each.text]
 
     @property
     def known_by(self) -> Line | None:

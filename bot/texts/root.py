@@ -1,6 +1,6 @@
 """The first message of a backstage thread: how a conversation stands."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -13,6 +13,7 @@ from bot.model.people import Customer
 from bot.model.places import Audience, Person
 from bot.texts.snooze import until
 from bot.texts.times import moment
+from bot.texts.whispers import quote
 
 _STATES = {
     State.PENDING: "planned",
@@ -35,6 +36,7 @@ class Standing:
     conversation: Conversation
     customer: Customer
     opening: Message | None  # the customer's first message, when we still have it
+    since: Sequence[Message]  # what the customer said after it, while nobody has taken the conversation
     agent_name: str
     earlier: int  # conversations before this one
     deliveries: tuple[Delivery, ...]
@@ -53,6 +55,7 @@ def root(standing: Standing) -> StaffWords:
         parts=(
             Fact("State", _state(standing)),
             *_opening(standing),
+            *_since(standing),
             *_topic(conversation),
             *_fixed(conversation),
             *_follow_ups(standing),
@@ -73,6 +76,15 @@ def _opening(standing: Standing) -> tuple[Part, ...]:
     quote = Quote(standing.customer.name, said or "(deleted by the customer)", conversation.opened_at, source)
     told_later = bool(said) and is_vague(said) and not is_vague(conversation.subject)
     return (quote, Fact("About", conversation.subject)) if told_later else (quote,)
+
+
+def _since(standing: Standing) -> tuple[Part, ...]:
+    """The last words, and how many stand before them."""
+    if not standing.since:
+        return ()
+    *others, last = standing.since
+    more = f"{len(others)} more message{'s' if len(others) > 1 else ''}, then:"
+    return (*((Line(more),) if others else ()), quote(last))
 
 
 def _acquaintance(standing: Standing) -> str:

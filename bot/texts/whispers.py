@@ -49,7 +49,20 @@ def answered(
         title=f"{customer.name} {_WROTE if unasked else _REPLIES[reply]}",
         parts=tuple(parts),
         mention=to,
-        buttons=() if reply is Reply.TROUBLE else (Button("Count this as a reopen", "reopen", conversation.id),),
+        buttons=_next_steps(conversation, reply),
+    )
+
+
+def _next_steps(conversation: Conversation, reply: Reply) -> tuple[Button, ...]:
+    about = conversation.id
+    if reply is not Reply.TROUBLE:
+        return (Button("Count this as a reopen", "reopen", about),)
+    if conversation.agent is None:
+        return (Button("Take", "take", about, weight="main"),)
+    return (
+        Button("Resolve", "resolve", about),
+        Button("Remind me", "remind", about),
+        Button("Hand over", "hand over", about),
     )
 
 

@@ -51,6 +51,7 @@ async def test_what_is_unclear_counts_as_trouble(play: Play) -> None:
     [trouble] = await whispered(ana, "Mia says it is not solved")
     assert trouble.mention == ANA.person
     assert "pelicans" in text_of(trouble)
+    assert [button.label for button in trouble.buttons] == ["Resolve", "Remind me", "Hand over"]
     assert "first conversation" not in text_of(trouble)
     assert "answered: not solved" in await root(ana)
     assert "open · Ana has it" in await root(ana)

@@ -78,6 +78,16 @@ async def test_an_edit_to_the_same_text_changes_nothing(play: Play) -> None:
     assert await root(ana) == before
 
 
+async def test_what_a_customer_added_and_changed_or_took_back_is_shown_as_it_is_now(play: Play) -> None:
+    mia, ana = play.seat(MIA), play.seat(ANA)
+    thread = await asks(mia)
+    added = await mia.says("It is project 12.", thread)
+    await _edits(mia, thread, added, "It is project 13.")
+    assert "Mia: “It is project 13.”" in await root(ana)
+    await _deletes(mia, thread, added)
+    assert "project 13" not in await root(ana)
+
+
 async def test_a_deleted_question_stands_nowhere_we_can_still_change(play: Play) -> None:
     mia, ana = play.seat(MIA), play.seat(ANA)
     thread = await asks(mia, SECRET)

@@ -89,13 +89,36 @@ async def test_a_root_and_an_open_briefing_mention_nobody(play: Play) -> None:
     assert all(each.mention is None for each in at_everybody)  # type: ignore[union-attr]
 
 
+async def test_what_a_customer_adds_stands_on_the_root_until_somebody_takes_it(play: Play) -> None:
+    mia, ana = play.seat(MIA), play.seat(ANA)
+    thread = await asks(mia)
+    await mia.says("It is the export of project 12.", thread)
+    assert "more message" not in await root(ana)
+    assert "Mia: “It is the export of project 12.”" in await root(ana)
+    await mia.says("Ours is the free plan.", thread)
+    assert "1 more message, then:" in await root(ana)
+    assert "Mia: “Ours is the free plan.”" in await root(ana)
+    assert "project 12" not in await root(ana)
+    await ana.presses("Take")
+    assert "Ours is the free plan" not in await root(ana)
+
+
+async def test_what_another_customer_adds_does_not(play: Play) -> None:
+    mia, tom, ana = play.seat(MIA), play.seat(TOM), play.seat(ANA)
+    thread = await asks(mia)
+    await mia.says("It is the export of project 12.", thread)
+    await tom.says("I have that, too.", thread)
+    assert "It is the export" in await root(ana)
+    assert "I have that" not in await root(ana)
+
+
 async def test_taking_shows_who_has_it_and_offers_take_no_more(play: Play) -> None:
     ana = play.seat(ANA)
     await asks(play.seat(MIA))
     await ana.presses("Take")
     assert "open · Ana has it · Ana owes the next word" in await root(ana)
     assert await buttons(ana, "Take") == []
-    assert "The briefing is on its way" in await answer(ana)
+    assert "The briefing comes in its thread" in await answer(ana)
 
 
 async def test_taking_what_one_has_already_changes_nothing(play: Play) -> None:

@@ -31,7 +31,7 @@ async def take(event: CommandGiven, work: Work, context: Context) -> Answer:
     if conversation.agent == event.by.person:
         return StaffWords(title=f"You have {customer.name}’s conversation already.")
     await _give(conversation, event.by.person, work, context)
-    return StaffWords(title=f"{customer.name}’s conversation is yours. The briefing is on its way.")
+    return StaffWords(title=f"{customer.name}’s conversation is yours. The briefing comes in its thread.")
 
 
 async def hand_over(event: CommandGiven, work: Work, context: Context) -> Answer:
