@@ -1,7 +1,9 @@
 """On the page somebody new is seated, a stranger is let in, and it is told why something did not go out."""
 
+import re
+
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 
 from tests.browser.steps import BACKSTAGE, FRONT, answers, asks, takes_and_resolves, thread
 
@@ -56,9 +58,25 @@ async def test_the_history_of_a_conversation_says_why_its_check_in_did_not_go_ou
     cancelled = page.locator("[data-decided] [data-kind=check_in][data-state=cancelled]")
     await expect(cancelled).to_contain_text("Check-in for Mia")
     await expect(cancelled).to_contain_text("the conversation is open again")
+    await expect(cancelled).to_contain_text("cancelleddue ")
     await expect(page.locator("[data-decided]")).not_to_contain_text("the answer was: it works")
     await page.get_by_role("button", name="Show all").click()
     await expect(page.locator("[data-decided]")).to_contain_text("the answer was: it works")
+
+
+@pytest.mark.timeout(60)
+async def test_what_went_out_later_than_it_was_due_says_both(page: Page) -> None:
+    async def late(route: Route) -> None:
+        told = await (await route.fetch()).json()
+        for each, out, due in zip(told["decided"], ("09:02:00", "08:00:01"), ("08:00:00", "08:00:00"), strict=False):
+            each |= {"state": "sent", "went_out": f"2026-03-03T{out}+00:00", "due": f"2026-03-03T{due}+00:00"}
+        await route.fulfill(json=told)
+
+    await page.route("**/api/state*", late)
+    await page.reload()
+    times = page.locator("[data-decided] .when")
+    await expect(times.nth(0)).to_have_text(re.compile(r"^went outTue 3 Mar.*, 10:02due Tue 3 Mar.*, 09:00$"))
+    await expect(times.nth(1)).to_have_text(re.compile(r"^went outTue 3 Mar[^,]*, 09:00$"))
 
 
 @pytest.mark.timeout(60)

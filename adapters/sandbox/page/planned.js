@@ -16,6 +16,7 @@ const BEHIND = {
 };
 const [planned, decided] = [find("[data-planned]"), find("[data-decided]")];
 const filter = find("[data-filter]");
+const IN_TIME = 5 * 60_000; // ms; what went out that much later is told with when it was due
 let only = null; // the conversation whose decisions are shown, if not all
 let shown = null;
 
@@ -53,19 +54,25 @@ find("[data-all]", filter).addEventListener("click", () => {
 function ahead(each, now, zone) {
   const due = new Date(each.due);
   const late = due < now && each.state === "pending";
-  return row(each, late ? "late" : AHEAD[each.state], `${moment(due, now, zone)} · ${distance(due, now)}`, late);
+  const when = time(each.due, `${moment(due, now, zone)} · ${distance(due, now)}`);
+  return row(each, late ? "late" : AHEAD[each.state], [when], late);
 }
 
 function behind(each, now, zone) {
-  return row(each, BEHIND[each.state], moment(new Date(each.due), now, zone));
+  const [due, out] = [new Date(each.due), each.went_out && new Date(each.went_out)];
+  const wasDue = time(each.due, `due ${moment(due, now, zone)}`);
+  const when = out ? [time(each.went_out, moment(out, now, zone)), out - due > IN_TIME && wasDue] : [wasDue];
+  return row(each, BEHIND[each.state], when);
 }
+
+const time = (at, words) => el("time", { datetime: at }, words);
 
 function row(each, state, when, late = false) {
   return el(
     "li",
     { "data-kind": each.kind, "data-state": late ? "late" : each.state },
     el("strong", {}, each.words, " ", el("span", { class: "whom" }, `for ${each.to}${each.about && `, about ${each.about}`}`)),
-    el("span", { class: "when" }, state && el("span", { class: "state" }, state), el("time", { datetime: each.due }, when)),
+    el("span", { class: "when" }, state && el("span", { class: "state" }, state), when),
     each.why && el("small", {}, each.why),
   );
 }

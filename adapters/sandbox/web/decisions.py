@@ -54,11 +54,23 @@ def planned_json(deliveries: Iterable[Delivery], now: datetime, names: Names) ->
     ]
 
 
-def decided_json(decided: Sequence[Delivery], upcoming: Iterable[Delivery], names: Names) -> list[Json]:
-    """What went out, what did not and what was put off, each with its reason; the latest due first."""
+def decided_json(
+    decided: Sequence[Delivery], upcoming: Iterable[Delivery], names: Names, went_out: Mapping[str, datetime]
+) -> list[Json]:
+    """What went out, what did not and what was put off, each with its reason; the latest first.
+
+    `went_out` tells by key when something did; of what did not it is only known when it was due.
+    """
     put_off = [each for each in upcoming if each.state is State.PAUSED or (each.state is State.PENDING and each.why)]
-    newest = sorted([*put_off, *decided], key=lambda delivery: delivery.due_at, reverse=True)
-    return [_delivery_json(delivery, names) | {"why": _reason(delivery, names)} for delivery in newest[:_MOST_DECIDED]]
+    newest = sorted([*put_off, *decided], key=lambda each: went_out.get(each.key, each.due_at), reverse=True)
+    return [_decision_json(delivery, names, went_out.get(delivery.key)) for delivery in newest[:_MOST_DECIDED]]
+
+
+def _decision_json(delivery: Delivery, names: Names, went_out: datetime | None) -> Json:
+    return _delivery_json(delivery, names) | {
+        "why": _reason(delivery, names),
+        "went_out": went_out.isoformat() if went_out else "",
+    }
 
 
 def _delivery_json(delivery: Delivery, names: Names) -> Json:

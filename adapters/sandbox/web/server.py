@@ -37,6 +37,7 @@ from adapters.sandbox.web.state import (
 )
 from adapters.sandbox.world import World
 from bot.commands import COMMANDS
+from bot.model.deliveries import State
 from bot.model.people import Profile
 from bot.model.places import Person
 from bot.serving import cannot_serve
@@ -132,10 +133,11 @@ class Page:
         """What is planned, and what was decided lately."""
         upcoming, decided = await self._core.upcoming(), await self._core.decided()
         customers = await self._core.names({each.customer_id for each in (*upcoming, *decided)})
+        went_out = await self._world.shown_at([each.key for each in decided if each.state is State.SENT])
         names = Names({profile.person: profile.name for profile in people}, customers)
         return {
             "planned": planned_json(upcoming, now, names),
-            "decided": decided_json(decided, upcoming, names),
+            "decided": decided_json(decided, upcoming, names, went_out),
         }
 
     async def _seen_by(self, person: Person) -> list[Json]:

@@ -73,6 +73,11 @@ STANDING = """
         AND channel_id = :channel_id AND thread_id IS :thread_id AND stored_at >= :since
     ORDER BY id
 """
+SHOWN_AT = """
+    SELECT key, MIN(at) AS at FROM message
+    WHERE key IN (SELECT value FROM JSON_EACH(:keys)) AND author IS NULL AND only_for IS NULL
+    GROUP BY key
+"""
 SEEN = f"""
     SELECT message.*, name FROM message LEFT JOIN person ON user_id = author
     WHERE NOT gone AND (only_for = :me OR only_for IS NULL AND channel_id IN ({_READABLE}))

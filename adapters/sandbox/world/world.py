@@ -216,6 +216,11 @@ class World:
         found = await self._file.read(statements.STANDING, key=key, since=rows.stamp(since), **where)
         return [rows.shown_from(row) for row in found]
 
+    async def shown_at(self, keys: Sequence[str]) -> Mapping[str, datetime]:
+        """When the bot said what has these keys, by the movable clock; without those that were never said."""
+        found = await self._file.read(statements.SHOWN_AT, keys=json.dumps(keys))
+        return {row["key"]: datetime.fromisoformat(row["at"]) for row in found}
+
     async def seen_by(self, person: Person) -> Sequence[Seen]:
         """Everything this person can read, oldest first: their channels, their DM, answers to them alone."""
         return [rows.seen_from(row) for row in await self._file.read(statements.SEEN, me=person.user_id)]

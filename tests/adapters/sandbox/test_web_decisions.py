@@ -9,6 +9,7 @@ import pytest
 
 from adapters.sandbox.web.decisions import KINDS, Names, decided_json
 from adapters.sandbox.world import World
+from bot.messages import StaffWords
 from bot.model.deliveries import Delivery, Kind, State
 from bot.model.places import Audience, Person, Shown, dm
 from tests.adapters.sandbox.desk import AMINA, BACKSTAGE, HELP, JONAS, NOON
@@ -49,7 +50,7 @@ def whisper(kind: Kind, to: Person | None = JONAS.person) -> Delivery:
 
 def told(*decided: Delivery, upcoming: tuple[Delivery, ...] = ()) -> list[dict[str, Any]]:
     """What the page is told of these."""
-    return decided_json(decided, upcoming, NAMES)
+    return decided_json(decided, upcoming, NAMES, {})
 
 
 async def test_what_is_planned_held_or_late_is_shown_and_what_goes_out_this_moment_is_not(served: Served) -> None:
@@ -97,6 +98,17 @@ def test_the_latest_due_comes_first_and_no_more_than_two_hundred_come() -> None:
         each["key"] for each in told(*many[100:], upcoming=tuple(replace(e, state=State.PAUSED) for e in many[:100]))
     ]
     assert keys == [f"d{number}" for number in range(200)]
+
+
+async def test_when_something_went_out_is_told_beside_when_it_was_due(served: Served, world: World) -> None:
+    reminder = replace(whisper(Kind.REMINDER), key="r1")
+    said = NOON + timedelta(hours=1)
+    await world.show(BACKSTAGE, StaffWords(title="A reminder"), Audience.STAFF, "r1", at=said, real=NOON)
+    held = check_in("held", NOON + 2 * SECOND, State.HELD, "refused")
+    served.core.past = [held, reminder]
+    decided = (await served.state())["decided"]
+    times = [(each["key"], each["due"], each["went_out"]) for each in decided]
+    assert times == [("r1", NOON.isoformat(), said.isoformat()), ("held", held.due_at.isoformat(), "")]
 
 
 @pytest.mark.parametrize(
