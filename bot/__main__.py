@@ -58,7 +58,11 @@ def story() -> None:
 def check(config: Path | None) -> None:
     """Tell in words what is wrong with the configuration, before anything starts."""
     settings = read_settings(config)
-    _try_places(settings)
+    wrong = finish(_try_places(settings))
+    if wrong is None:
+        sys.exit(130)
+    if wrong:
+        give_up(Misconfigured(f"The database {settings.database.name} needs attention:\n  {wrong[0]}"))
     click.echo("The configuration is fine.")
     for desk in settings.front_desks:
         click.echo(f"  front desk {desk.platform}:{desk.channel} opens {desk.opens}, backstage is {desk.backstage}")
@@ -75,17 +79,14 @@ def check(config: Path | None) -> None:
     click.echo(f"  database {settings.database.name}")
 
 
-def _try_places(settings: Settings) -> None:
+async def _try_places(settings: Settings) -> list[str]:
+    """What is wrong with the database, as far as a glance tells."""
     from adapters.sandbox.world.file import try_place
-    from storage.sqlite import Sqlite
+    from storage.checking import glance
 
-    try:
-        if isinstance(settings.database.where, Path):
-            Sqlite(settings.database.where).try_place()
-        if SANDBOX in settings.platforms:
-            try_place(settings.sandbox.world)
-    except Misconfigured as wrong:
-        give_up(wrong)
+    if SANDBOX in settings.platforms:
+        try_place(settings.sandbox.world)
+    return await glance(settings.database.where)
 
 
 @main.command("import")

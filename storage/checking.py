@@ -3,9 +3,10 @@
 import asyncio
 import os
 import sqlite3
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import TypeAlias
 
 from sqlalchemy import Connection, inspect
 
@@ -20,6 +21,8 @@ from storage.sqlite_driver import PATIENCE
 _SHOWN = 10
 _TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite~_%' ESCAPE '~'"
 _SERVERS_PATIENCE = 30  # seconds for a server to answer
+_About: TypeAlias = Callable[[Collection[str], str | None], list[str]]
+"""What is wrong with a database that has these tables and this revision."""
 NEXT_STEP = "Stop the bot and put a backup back."
 
 
@@ -28,7 +31,21 @@ async def check(where: Where) -> list[str]:
 
     Raises `Misconfigured` when it cannot be looked at.
     """
-    return _check_file(where) if isinstance(where, Path) else await _check_server(where)
+    if isinstance(where, Path):
+        return _asked_of_file(where, _about_tables, thorough=True)
+    return await _asked_of_server(where, _about_tables)
+
+
+async def glance(where: Where) -> list[str]:
+    """Why the bot could not start with the database there, as far as its tables' names and its revision tell.
+
+    Quick, however large it is; changes nothing. None is there yet: nothing is wrong, as long as one could be made.
+    Raises `Misconfigured` when it cannot be looked at.
+    """
+    if not isinstance(where, Path):
+        return await _asked_of_server(where, _why_not_ours)
+    Sqlite(where).try_place()
+    return _asked_of_file(where, _why_not_ours) if where.exists() else []
 
 
 def back_up(where: Where, file: Path) -> None:
@@ -81,11 +98,10 @@ def _cannot_read(path: Path, error: sqlite3.Error) -> Misconfigured:
     return Misconfigured(f"The database {path} cannot be read ({error}): {why}.")
 
 
-def _check_file(path: Path) -> list[str]:
+def _asked_of_file(path: Path, about: _About, *, thorough: bool = False) -> list[str]:
     with closing(_opened(path)) as database:
         try:
-            found = list(_faults(database))
-            orphans = database.execute("PRAGMA foreign_key_check").fetchmany(_SHOWN)
+            unsound = [*_unsound(database)] if thorough else []
             tables = [row[0] for row in database.execute(_TABLES)]
             ours = "alembic_version" in tables
             revision = database.execute("SELECT version_num FROM alembic_version").fetchone() if ours else None
@@ -93,24 +109,31 @@ def _check_file(path: Path) -> list[str]:
             if not is_damaged(error):
                 raise _cannot_read(path, error) from error
             return [f"It cannot be read ({error}). {NEXT_STEP}"]
-    return [
-        *(f"It is damaged: {fault}. {NEXT_STEP}" for fault in found),
-        *(f"Row {row} of {table} belongs to a row of {other} that is missing." for table, row, other, _ in orphans),
-        *_about_tables(tables, revision[0] if revision else None),
-    ]
+    return [*unsound, *about(tables, revision[0] if revision else None)]
+
+
+def _unsound(database: sqlite3.Connection) -> Iterator[str]:
+    """What only reading all of it can tell."""
+    for fault in _faults(database):
+        yield f"It is damaged: {fault}. {NEXT_STEP}"
+    for table, row, other, _ in database.execute("PRAGMA foreign_key_check").fetchmany(_SHOWN):
+        yield f"Row {row} of {table} belongs to a row of {other} that is missing."
 
 
 def _faults(database: sqlite3.Connection) -> Iterator[str]:
     return (row[0] for row in database.execute(f"PRAGMA integrity_check({_SHOWN})") if row[0] != "ok")
 
 
-async def _check_server(where: Where) -> list[str]:
+async def _asked_of_server(where: Where, about: _About) -> list[str]:
+    def ask(connection: Connection) -> list[str]:
+        return about(inspect(connection).get_table_names(), revision_of(connection))
+
     database = database_at(where)
     database.make()
     engine = database.engine_to_migrate()
     try:
         async with asyncio.timeout(_SERVERS_PATIENCE), engine.connect() as connection:
-            return await connection.run_sync(_about_connected)
+            return await connection.run_sync(ask)
     except Exception as error:
         if said := database.in_words(error):
             raise said from error
@@ -119,17 +142,19 @@ async def _check_server(where: Where) -> list[str]:
         await engine.dispose()
 
 
-def _about_connected(connection: Connection) -> list[str]:
-    return _about_tables(inspect(connection).get_table_names(), revision_of(connection))
-
-
 def _about_tables(tables: Collection[str], revision: str | None) -> list[str]:
-    if is_anothers(tables):
-        return ["It is not a database of Unhurried: it belongs to another program. Name another one."]
-    if revision == HEAD:
-        return []
+    if why := _why_not_ours(tables, revision):
+        return why
     if revision is None:
         return ["It holds no tables yet. Starting the bot makes them."]
-    if revision in REVISIONS:
+    if revision != HEAD:
         return [f"It is of revision {revision}, and this program needs {HEAD}. Bring it up to date: db upgrade"]
+    return []
+
+
+def _why_not_ours(tables: Collection[str], revision: str | None) -> list[str]:
+    if is_anothers(tables):
+        return ["It is not a database of Unhurried: it belongs to another program. Name another one."]
+    if revision is None or revision in REVISIONS:
+        return []
     return [f"It was written by a newer Unhurried (revision {revision}). Update this program."]

@@ -61,8 +61,9 @@ def test_a_new_database_is_made_and_then_is_up_to_date(db: Db) -> None:
 def test_another_programs_database_is_called_that_and_left_alone(db: Db, kind: str, tmp_path: Path, made: str) -> None:
     where = tmp_path / "bare.db" if kind == "sqlite" else SecretStr(os.environ["UNHURRIED_DATABASE__URL"])
     asyncio.run(run(where, made))
-    checked = db("check")
-    assert (checked.exit_code, "it belongs to another program. Name another one." in checked.output) == (1, True)
+    for checked, code in ((db("check"), 1), (CliRunner().invoke(main, ["check"]), 2)):
+        assert "it belongs to another program. Name another one." in checked.output
+        assert (checked.exit_code, "is fine" in checked.output) == (code, False)
     assert "belongs to another program" in db("upgrade").output
 
 
@@ -78,20 +79,22 @@ def test_running_without_migrating_refuses_a_database_that_is_not_up_to_date_and
 
 
 @pytest.mark.parametrize(
-    ("revision", "says"),
+    ("revision", "says", "can_start"),
     [
-        (REVISIONS[0], f"It is of revision {REVISIONS[0]}, and this program needs {HEAD}. Bring it up to date"),
-        ("9999", "It was written by a newer Unhurried (revision 9999). Update this program."),
+        (REVISIONS[0], f"It is of revision {REVISIONS[0]}, and this program needs {HEAD}. Bring it up to date", True),
+        ("9999", "It was written by a newer Unhurried (revision 9999). Update this program.", False),
     ],
 )
 def test_a_revision_that_does_not_fit_is_named(
-    db: Db, kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, revision: str, says: str
+    db: Db, kind: str, tmp_path: Path, revision: str, says: str, can_start: bool
 ) -> None:
     db("upgrade")
     where = tmp_path / "bare.db" if kind == "sqlite" else SecretStr(os.environ["UNHURRIED_DATABASE__URL"])
     asyncio.run(run(where, f"UPDATE alembic_version SET version_num = '{revision}'"))
     checked = db("check")
     assert (checked.exit_code, says in checked.output) == (1, True)
+    glanced_at = CliRunner().invoke(main, ["check"])
+    assert (glanced_at.exit_code, says in glanced_at.output) == ((0, False) if can_start else (2, True))
 
 
 class TestFiles:
@@ -258,6 +261,5 @@ class TestPostgres:
 
     def test_one_that_cannot_be_reached_is_said_in_words(self, db: Db, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("UNHURRIED_DATABASE__URL", "postgresql://me:secret@127.0.0.1:9/x")
-        for command in ("check", "upgrade"):
-            said = db(command)
+        for said in (db("check"), db("upgrade"), CliRunner().invoke(main, ["check"])):
             assert (said.exit_code, "cannot be reached" in said.output, "secret" in said.output) == (2, True, False)

@@ -132,8 +132,9 @@ def test_a_damaged_file_is_named_and_left_as_it_is(
     (tmp_path / file).write_bytes(b"SQLite format 3\0" + b"\x5a" * 8_000)
     before = (tmp_path / file).read_bytes()
     monkeypatch.setenv(f"UNHURRIED_{name}", file)
-    run = ran("run")
-    assert (run.exit_code, file in run.output) == (2, True)
+    for word in ("run", "check"):
+        run = ran(word)
+        assert (run.exit_code, file in run.output, "is fine" in run.output) == (2, True, False)
     assert (tmp_path / file).read_bytes() == before
     assert [each.name for each in tmp_path.iterdir()] == [file]
 
