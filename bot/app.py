@@ -24,7 +24,7 @@ from bot.flows.speaker import Speaker
 from bot.flows.sweep import sweep
 from bot.flows.unheard import hear_again, keep_unheard
 from bot.language.words import is_blank, sentences
-from bot.messages import Answer, CustomerWords, Form, Line, StaffWords
+from bot.messages import Answer, CustomerWords, Form, Line, Source, StaffWords
 from bot.model.deliveries import Delivery
 from bot.model.health import Standing
 from bot.model.people import Profile
@@ -107,17 +107,17 @@ class Bot:
                 assert_never(event)
         return None
 
-    async def form(self, word: str, about: str, by: Profile) -> Form | Answer:
+    async def form(self, word: str, about: str, by: Profile, on: Source | None = None) -> Form | Answer:
         """See `bot.ports.Ears`."""
         try:
-            return await self._form_in_time(word, about, by)
+            return await self._form_in_time(word, about, by, on)
         except (NotAllowed, Unreadable) as no:
             return _no(by, str(no))
 
-    async def _form_in_time(self, word: str, about: str, by: Profile) -> Form:
+    async def _form_in_time(self, word: str, about: str, by: Profile, on: Source | None) -> Form:
         try:
             async with asyncio.timeout(_FORM), self.speaker.store.begin(alone=False) as work:
-                return await form_for(word, about, by, work, self._context())
+                return await form_for(word, about, by, on, work, self._context())
         except (TimeoutError, StoreAway):
             return empty_form(word, about, by)
 

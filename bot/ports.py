@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.events import Change, Event
-from bot.messages import Answer, CustomerWords, Form, StaffWords
+from bot.messages import Answer, CustomerWords, Form, Source, StaffWords
 from bot.model.conversations import Conversation, Message, PastConversation, PastMessage
 from bot.model.deliveries import Delivery, Kind, Limits
 from bot.model.health import Backlog
@@ -46,8 +46,11 @@ class Ears(Protocol):
         What it returns is shown at once, only to the person who did it.
         """
 
-    async def form(self, word: str, about: str, by: Profile) -> Form | Answer:
-        """The form of a command, or a polite no; filled in as far as we know, and can tell within a second."""
+    async def form(self, word: str, about: str, by: Profile, on: Source | None = None) -> Form | Answer:
+        """The form of a command, or a polite no; filled in as far as we know, and can tell within a second.
+
+        `on` is the message in whose menu it was asked for.
+        """
 
     async def connected(self, platform: str, *, anew: bool) -> None:
         """A platform that keeps nothing for those who are away is connected, anew or still.

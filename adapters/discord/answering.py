@@ -12,7 +12,7 @@ from adapters.discord.interactions import Asked, Door, Given
 from adapters.discord.people import People
 from adapters.discord.render import PRIVATE, V2, custom_id, message, modal
 from bot.errors import UnhurriedError, in_log
-from bot.messages import Answer, CustomerWords, Form, StaffWords
+from bot.messages import Answer, CustomerWords, Form, Source, StaffWords
 from bot.model.people import Profile
 from bot.ports import Ears
 
@@ -57,7 +57,8 @@ class Answering:
     async def open_form(self, asked: Asked, by: Profile, ears: Ears) -> None:
         """Open the form of a command, or say why there is none."""
         try:
-            form = await ears.form(asked.word, asked.about, by)
+            on = Source(asked.place, asked.message_id) if asked.message_id else None
+            form = await ears.form(asked.word, asked.about, by, on)
         except Exception as trouble:
             log.warning("no form: %s", type(trouble).__name__)
             return

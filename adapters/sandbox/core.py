@@ -9,7 +9,7 @@ from adapters.sandbox.clock import SandboxClock
 from bot.app import Bot
 from bot.config import FrontDesk
 from bot.events import Event
-from bot.messages import Answer, Form
+from bot.messages import Answer, Form, Source
 from bot.model.deliveries import Delivery
 from bot.model.people import Profile
 
@@ -27,9 +27,9 @@ class SandboxCore:
         """See `bot.ports.Ears`."""
         return await self.bot.hear(event)
 
-    async def form(self, word: str, about: str, by: Profile) -> Form | Answer:
+    async def form(self, word: str, about: str, by: Profile, on: Source | None = None) -> Form | Answer:
         """See `bot.ports.Ears`."""
-        return await self.bot.form(word, about, by)
+        return await self.bot.form(word, about, by, on)
 
     async def connected(self, platform: str, *, anew: bool) -> None:
         """See `bot.ports.Ears`; a sandbox keeps what was not heard itself."""

@@ -13,7 +13,7 @@ from adapters.slack.people import People
 from adapters.slack.render import Json, blocks, fallback
 from bot.errors import UnhurriedError, in_log
 from bot.events import CommandGiven
-from bot.messages import Answer, Form
+from bot.messages import Answer, Form, Source
 from bot.model.people import Profile
 from bot.model.places import Place
 from bot.ports import Ears
@@ -58,7 +58,8 @@ class Answering:
     async def open_form(self, asked: Asked, by: Profile, ears: Ears) -> None:
         """Open the form of a command, or say why there is none."""
         try:
-            form = await ears.form(asked.about.word, asked.about.about, by)
+            on = Source(asked.about.place, asked.about.message_id) if asked.about.message_id else None
+            form = await ears.form(asked.about.word, asked.about.about, by, on)
         except Exception as trouble:
             log.warning("no form: %s", type(trouble).__name__)
             return

@@ -8,11 +8,11 @@ from bot.errors import Unreadable
 from bot.events import CommandGiven
 from bot.flows.commands.aftercare import follow_up_meant
 from bot.flows.commands.meant import conversation_meant
-from bot.flows.commands.notes import note_meant
+from bot.flows.commands.notes import LONGEST, note_meant
 from bot.flows.context import Context
 from bot.language.requests import is_vague
 from bot.language.words import content_words, shorten, without_address
-from bot.messages import Form, FormField
+from bot.messages import Form, FormField, Source
 from bot.model.conversations import Conversation, Status
 from bot.model.notes import NoteKind
 from bot.model.people import Profile, Role
@@ -32,14 +32,23 @@ class _Prefill:
     choices: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
 
-async def form_for(word: str, about: str, by: Profile, work: Work, context: Context) -> Form:
-    """The form that asks for a command's fields.
+async def form_for(word: str, about: str, by: Profile, on: Source | None, work: Work, context: Context) -> Form:
+    """The form that asks for a command's fields; `on` is the message in whose menu it was asked for.
 
     Raises:
         NotAllowed: the person may not. Unreadable: there is no such form, or nothing to fill in.
     """
     command = _asking(word, by)
-    return _form(command, about, await _prefill(command, about, by, work, context))
+    asked = CommandGiven(
+        key="",
+        at=context.now,
+        by=by,
+        place=on.place if on else Place(by.person.platform, ""),
+        word=word,
+        about=about,
+        message_id=on.message_id if on else "",
+    )
+    return _form(command, about, await _prefill(asked, work, context))
 
 
 def empty_form(word: str, about: str, by: Profile) -> Form:
@@ -64,17 +73,15 @@ def _form(command: Command, about: str, prefill: _Prefill) -> Form:
     )
 
 
-async def _prefill(command: Command, about: str, by: Profile, work: Work, context: Context) -> _Prefill:
-    asked = CommandGiven(
-        key="", at=context.now, by=by, place=Place(by.person.platform, ""), word=command.word, about=about
-    )
-    match command.word:
+async def _prefill(asked: CommandGiven, work: Work, context: Context) -> _Prefill:
+    match asked.word:
         case "note":
-            return _Prefill(values={"kind": NoteKind.FACT})
+            message = await work.messages.get(asked.place, asked.message_id) if asked.message_id else None
+            return _Prefill(values={"kind": NoteKind.FACT, "text": shorten(message.text, LONGEST) if message else ""})
         case "resolve":
             return await _resolve(await conversation_meant(asked, work), work)
         case "hand over":
-            staff = [each for each in await work.people.staff() if each.person != by.person]
+            staff = [each for each in await work.people.staff() if each.person != asked.by.person]
             if not staff:
                 raise Unreadable(
                     "There is no colleague I know yet to hand it to. Whoever is missing writes one word where I can "
@@ -82,10 +89,10 @@ async def _prefill(command: Command, about: str, by: Profile, work: Work, contex
                 )
             return _Prefill(choices={"to": tuple((each.person.user_id, each.name) for each in staff[:_CHOICES])})
         case "hours":
-            said = (await work.presences.of([by.person])).get(by.person)
+            said = (await work.presences.of([asked.by.person])).get(asked.by.person)
             return _Prefill(values={"when": hours(said.hours) if said else ""})
         case "away":
-            staff = [each for each in await work.people.staff() if each.person != by.person]
+            staff = [each for each in await work.people.staff() if each.person != asked.by.person]
             named = tuple((each.person.user_id, each.name) for each in staff[:_CHOICES])
             return _Prefill(choices={"stand_in": (("", "Nobody"), *named)})
         case "merge":

@@ -12,7 +12,7 @@ import pytest
 import adapters
 from bot.errors import ChatBusy, ChatRefused, ChatUnsure
 from bot.events import CommandGiven, Event, MessageDeleted, MessageEdited, MessagePosted
-from bot.messages import Answer, Button, CustomerWords, Fact, Form, Line, Quote, StaffWords
+from bot.messages import Answer, Button, CustomerWords, Fact, Form, Line, Quote, Source, StaffWords
 from bot.model.people import Profile, Role
 from bot.model.places import Audience, CustomerPlace, Place, Readers, Shown, dm
 from bot.rules.audience import StaffPlace
@@ -55,7 +55,7 @@ class Hearing:
         self._news.set()
         return self._answer if isinstance(event, CommandGiven) else None
 
-    async def form(self, word: str, about: str, by: Profile) -> Form | Answer:
+    async def form(self, word: str, about: str, by: Profile, on: Source | None = None) -> Form | Answer:
         return StaffWords(title=word)
 
     async def connected(self, platform: str, *, anew: bool) -> None:

@@ -80,6 +80,7 @@ async def test_the_menu_of_a_message_opens_the_form_and_keeps_the_note(shift: Sh
     asked = await office.discord.clicks.on_message(
         office.jonas.user_id, office.app.app_id, office.help.channel_id, message_id, "Remember this"
     )
+    assert ASKED in str(asked)
     await shift.fills_in(office.jonas, asked, {"text": "Exports every Friday", "kind": "=fact"})
     await shift.presses(office.mira, office.ours(office.backstage)[0], "Take")
     assert any("Exports every Friday" in each for each in office.said(office.backstage))

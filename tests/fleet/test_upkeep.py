@@ -8,7 +8,7 @@ import pytest
 
 from bot import upkeep as upkeep_module
 from bot.events import Event
-from bot.messages import Answer, Form, StaffWords
+from bot.messages import Answer, Form, Source, StaffWords
 from bot.model.people import Profile
 from bot.upkeep import Upkeep
 
@@ -23,7 +23,7 @@ class Noting:
     async def hear(self, event: Event) -> Answer | None:
         return None
 
-    async def form(self, word: str, about: str, by: Profile) -> Form | Answer:
+    async def form(self, word: str, about: str, by: Profile, on: Source | None = None) -> Form | Answer:
         return StaffWords(title=word)
 
     async def connected(self, platform: str, *, anew: bool) -> None:

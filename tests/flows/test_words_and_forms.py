@@ -77,6 +77,13 @@ def _values(form: Form) -> dict[str, str]:
     return {field.name: field.value for field in form.fields}
 
 
+async def test_to_remember_a_message_its_words_are_filled_in(play: Play) -> None:
+    thread = await asks(play.seat(MIA))
+    form = await play.core.form("note", "", ANA, Source(HELP, thread.thread_id or ""))
+    assert isinstance(form, Form)
+    assert _values(form)["text"] == QUESTION
+
+
 async def test_resolve_suggests_what_the_agent_said(play: Play) -> None:
     mia, ana = play.seat(MIA), play.seat(ANA)
     thread = await asks(mia)

@@ -88,6 +88,13 @@ async def test_a_command_about_no_conversation_opens_its_form_at_once(shift: Shi
     await shown(shift.office, "When you work")
 
 
+async def test_to_remember_a_message_its_words_are_filled_in(shift: Shift) -> None:
+    office, ts = shift.office, await taken(shift)
+    menu = office.jonas.user_id, office.app.app_id, office.help.channel_id, ts, "care_note"
+    await office.slack.clicks.message_shortcut(*menu)
+    assert ASKED in json.dumps(await shown(office, "Note"))
+
+
 async def test_the_menu_of_a_customers_message_leads_backstage(shift: Shift) -> None:
     office, ts = shift.office, await taken(shift)
     menu = office.jonas.user_id, office.app.app_id, office.help.channel_id, ts, "care_backstage"

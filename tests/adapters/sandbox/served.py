@@ -15,7 +15,7 @@ from adapters.sandbox.web.server import Page
 from adapters.sandbox.world import World
 from bot.config import FrontDesk
 from bot.events import Event
-from bot.messages import Answer, Form, FormField, Line, StaffWords
+from bot.messages import Answer, Form, FormField, Line, Source, StaffWords
 from bot.model.deliveries import Delivery
 from bot.model.people import Profile
 
@@ -40,7 +40,7 @@ class StandInCore:
     async def introduces(self, platform: str) -> timedelta:
         return timedelta(0)
 
-    async def form(self, word: str, about: str, by: Profile) -> Form | Answer:
+    async def form(self, word: str, about: str, by: Profile, on: Source | None = None) -> Form | Answer:
         if not by.is_staff:
             return StaffWords(title="That is for the team", parts=(Line("Only agents can do this."),))
         return Form(title=f"Form of {word}", word=word, about=about, fields=(FormField("text", "Text"),))

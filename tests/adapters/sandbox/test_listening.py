@@ -11,7 +11,7 @@ from adapters.sandbox.chat import SandboxChat
 from adapters.sandbox.clock import SandboxClock
 from adapters.sandbox.world import World
 from bot.events import CommandGiven, Event
-from bot.messages import Answer, Form, StaffWords
+from bot.messages import Answer, Form, Source, StaffWords
 from bot.model.people import Profile
 from bot.model.places import Readers
 from tests.adapters.sandbox.desk import AMINA, BACKSTAGE, HELP, JONAS, NOON, SECRET
@@ -27,7 +27,7 @@ class Deaf:
         self.tried += 1
         raise RuntimeError(f"cannot hear {event}")
 
-    async def form(self, word: str, about: str, by: Profile) -> Form | Answer:
+    async def form(self, word: str, about: str, by: Profile, on: Source | None = None) -> Form | Answer:
         return StaffWords(title=word)
 
     async def connected(self, platform: str, *, anew: bool) -> None:
