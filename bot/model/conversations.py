@@ -41,7 +41,7 @@ class Conversation:
     last_at: datetime  # last word from the customer or an agent
     customer_last_at: datetime
     agent: Person | None = None
-    resolved_at: datetime | None = None
+    resolved_at: datetime | None = None  # the last time
     resolutions: int = 0
     fixed: str = ""  # what was fixed, in the agent's words
     topic: str = ""

@@ -144,10 +144,12 @@ def _answered(situation: Situation) -> Verdict:
         customer=situation.customer,
         conversation=situation.conversation,
         to=situation.delivery.to,
+        helper=situation.name_of(situation.delivery.to),
         reply=Reply(situation.delivery.detail["reply"]),
         said=said,
         unasked="unasked" in situation.delivery.detail and not says_so,
         history=() if history.is_empty else card(history),
+        now=situation.now,
     )
     return whisper(situation, words)
 

@@ -74,7 +74,7 @@ def move(conversation: Conversation, what: Move, at: datetime) -> Conversation:
         case Move.RESOLVE:
             return replace(moved, resolved_at=at, resolutions=conversation.resolutions + 1)
         case Move.REOPEN:
-            return replace(moved, turn=Turn.AGENT, resolved_at=None)
+            return replace(moved, turn=Turn.AGENT)
         case Move.DISMISS | Move.MERGE | Move.SNOOZE | Move.WAKE:
             return moved
 

@@ -34,16 +34,17 @@ def answered(
     customer: Customer,
     conversation: Conversation,
     to: Person | None,
+    helper: str,
     reply: Reply,
     said: Message | None,
     unasked: bool,
     history: Sequence[Part],
+    now: datetime,
 ) -> StaffWords:
-    """What a customer answered, or wrote `unasked`, after their matter was resolved; trouble with the history."""
+    """What a customer answered, or wrote `unasked`, after `helper` resolved their matter; trouble with the history."""
     parts: list[Part] = [quote(said)] if said else []
     if reply is Reply.TROUBLE:
-        fixed = [Fact("Was fixed before", conversation.fixed)] if conversation.fixed else []
-        again = [Line("The conversation is open again."), *fixed, *history]
+        again = [Line("The conversation is open again."), *_fixed_before(conversation, helper, now), *history]
         parts += again if conversation.resolutions else [_TOO_LATE]
     return StaffWords(
         title=f"{customer.name} {_WROTE if unasked else _REPLIES[reply]}",
@@ -51,6 +52,15 @@ def answered(
         mention=to,
         buttons=_next_steps(conversation, reply),
     )
+
+
+def _fixed_before(conversation: Conversation, helper: str, now: datetime) -> tuple[Part, ...]:
+    """What was done, by whom and how long ago, as far as it is known."""
+    if not conversation.fixed:
+        return ()
+    at = conversation.resolved_at
+    known = ", ".join(each for each in (helper, distance(at, now) if at else "") if each)
+    return (Fact("Was fixed before", f"{conversation.fixed} ({known})" if known else conversation.fixed),)
 
 
 def _next_steps(conversation: Conversation, reply: Reply) -> tuple[Button, ...]:

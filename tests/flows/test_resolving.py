@@ -112,6 +112,7 @@ async def test_trouble_within_seven_days_opens_it_again_and_reaches_who_helped(p
     assert trouble.mention == ANA.person
     assert "Mia: “It stops again.”" in text_of(trouble)
     assert "The conversation is open again." in text_of(trouble)
+    assert "Was fixed before: Exports run through (Ana, 24 hours ago)" in text_of(trouble)
     assert "open · Ana has it · Ana owes the next word" in await root(ana)
     assert "Was fixed before: Exports run through" in await root(ana)
     assert "not sent · the conversation is open again" in await root(ana)

@@ -58,7 +58,7 @@ def test_each_resolution_is_counted_and_a_reopening_takes_its_time_back() -> Non
     resolved = move(conversation(turn=Turn.CUSTOMER), Move.RESOLVE, LATER)
     assert (resolved.resolutions, resolved.resolved_at) == (1, LATER)
     reopened = move(resolved, Move.REOPEN, LATER)
-    assert (reopened.resolutions, reopened.resolved_at, reopened.turn) == (1, None, Turn.AGENT)
+    assert (reopened.resolutions, reopened.resolved_at, reopened.turn) == (1, LATER, Turn.AGENT)
     assert move(reopened, Move.RESOLVE, LATER).resolutions == 2
 
 
