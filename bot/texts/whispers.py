@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.language.replies import Reply
 from bot.language.requests import taken_from
+from bot.language.words import shorten
 from bot.messages import Button, Fact, Line, Part, Quote, Source, StaffWords
 from bot.model.conversations import Conversation, Message
 from bot.model.deliveries import Delivery, Kind, State
@@ -19,6 +20,7 @@ _REPLIES = {
     Reply.TROUBLE: "says it is not solved",
     Reply.STOP: "asked for no more automatic messages",
 }
+_SHOWN_OF_A_REMINDER = 80  # characters
 _WROTE = "wrote again after it was resolved"
 _TOO_LATE = Line("It was resolved too long ago to be opened again; this is a new conversation.")
 
@@ -91,6 +93,13 @@ def reminder(delivery: Delivery, conversation: Conversation, *, customer: Custom
     )
 
 
+def dropped(reminder: Delivery, zone: ZoneInfo, now: datetime) -> str:
+    """That nobody will be reminded, and of what."""
+    words = reminder.detail.get("words")
+    about = f" (about: {shorten(words, _SHOWN_OF_A_REMINDER)})" if words else ""
+    return f"Your reminder for {moment(reminder.due_at, zone, now)} is dropped{about}"
+
+
 def awake(conversation: Conversation, *, customer: Customer, last: Message | None) -> StaffWords:
     """A conversation is no longer snoozed."""
     return StaffWords(
@@ -156,7 +165,7 @@ def notice(about: Delivery, *, to: Person | None, customer: Customer, zone: Zone
     what = f"Your reply to {customer.name}" if about.kind is Kind.REPLY else f"The check-in with {customer.name}"
     match about.kind, about.state:
         case Kind.REMINDER, _:
-            title, line = f"Your reminder for {due} is dropped", f"{about.why}."
+            title, line = dropped(about, zone, now), f"{about.why}."
         case _, State.EXPIRED:
             title = f"{what} did not go out"
             line = f"It was due {due}; by now it would come too late ({about.why}). You may want to write yourself."

@@ -166,11 +166,11 @@ async def test_resolved_first_it_is_dropped_and_who_resolves_reads_so(play: Play
 async def test_resolved_first_by_a_colleague_it_is_dropped_with_a_word_to_its_owner(play: Play) -> None:
     ana, ben = play.seat(ANA), play.seat(BEN)
     await asks(play.seat(MIA))
-    await ana.presses("Remind me", when="this afternoon")
+    await ana.presses("Remind me", when="this afternoon", words="call her")
     await ben.presses("Resolve", fixed="Exports run through")
     [dropped] = await whispered(ana, "is dropped")
     assert dropped.mention == ANA.person
-    assert dropped.title == "Your reminder for Mon 2 Mar, 14:00 Berlin time is dropped"
+    assert dropped.title == "Your reminder for Mon 2 Mar, 14:00 Berlin time is dropped (about: call her)"
     assert "the conversation was resolved first" in text_of(dropped)
     assert "is dropped" not in await answer(ben)
 

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
+from datetime import UTC
 
 from bot.errors import NotAllowed, Unreadable
 from bot.events import CommandGiven
@@ -17,16 +16,16 @@ from bot.language.left_over import left_over
 from bot.language.words import shorten
 from bot.messages import Answer, Button, Line, StaffWords
 from bot.model.conversations import Conversation, Status
-from bot.model.deliveries import Delivery, Kind, State
+from bot.model.deliveries import Kind, State
 from bot.model.people import Customer
 from bot.ports import Work
 from bot.rules import plans
 from bot.rules.local_time import zone_named
 from bot.rules.presence import next_time
 from bot.texts.times import distance, moment
+from bot.texts.whispers import dropped
 
 LONGEST = 500  # characters of what a reminder is about
-_SHOWN = 80  # of them where it is only named
 _NAMED = 5  # reminders
 
 
@@ -61,23 +60,17 @@ async def drop_reminders(
     conversation: Conversation, event: CommandGiven, why: str, work: Work, context: Context
 ) -> Sequence[Line]:
     """Their owners are told; whoever gives the command reads it in these lines of the answer."""
-    dropped = await work.outbox.cancel(conversation.id, [Kind.REMINDER], why)
+    cancelled = await work.outbox.cancel(conversation.id, [Kind.REMINDER], why)
     desk = context.desk(conversation.place)
     await work.outbox.plan(
         plans.notice(each, conversation, desk, context.new_key(), context.now, each.to)
-        for each in dropped
+        for each in cancelled
         if each.to != event.by.person
     )
     zone = staff_zone(event.by, context)
-    mine = [_dropped(each, zone, context.now) for each in dropped if each.to == event.by.person]
+    mine = [Line(f"{dropped(each, zone, context.now)}.") for each in cancelled if each.to == event.by.person]
     more = [Line(f"So are {len(mine) - _NAMED} more.")] if len(mine) > _NAMED else []
     return mine[:_NAMED] + more
-
-
-def _dropped(reminder: Delivery, zone: ZoneInfo, now: datetime) -> Line:
-    words = reminder.detail.get("words")
-    about = f" (about: {shorten(words, _SHOWN)})" if words else ""
-    return Line(f"Your reminder for {moment(reminder.due_at, zone, now)} is dropped{about}.")
 
 
 async def carry_reminders(conversation: Conversation, into: Conversation, work: Work, context: Context) -> None:
