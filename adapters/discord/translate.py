@@ -94,10 +94,11 @@ def typed(message: Json, place: Place, by: Profile, word: str, fields: Mapping[s
 
 
 def told_us(message: Json, us: str) -> str | None:
-    """What follows our name at the beginning of a message; None when it does not begin with it."""
-    text = message.get("content") or ""
-    first = _FIRST_MENTION.match(text)
-    return plain(text[first.end() :], _names_in(message)).strip() if first and first[1] == us else None
+    """What follows our name at the beginning of a message, however often; None when it does not begin with it."""
+    said = text = message.get("content") or ""
+    while (first := _FIRST_MENTION.match(text)) and first[1] == us:
+        text = text[first.end() :]
+    return plain(text, _names_in(message)).strip() if text != said else None
 
 
 def words_of(message: Json, us: str = "") -> str:

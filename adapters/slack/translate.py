@@ -83,10 +83,11 @@ def typed(message: Json, place: Place, by: Profile, word: str, fields: Mapping[s
 
 
 def told_us(message: Json, us: str, names: Mapping[str, str]) -> str | None:
-    """What follows our name at the beginning of a message; None when it does not begin with it."""
-    text = message.get("text") or ""
-    first = _FIRST_MENTION.match(text)
-    return plain(text[first.end() :], names).strip() if first and first[1] == us else None
+    """What follows our name at the beginning of a message, however often; None when it does not begin with it."""
+    said = text = message.get("text") or ""
+    while (first := _FIRST_MENTION.match(text)) and first[1] == us:
+        text = text[first.end() :]
+    return plain(text, names).strip() if text != said else None
 
 
 def mentioned(message: Json) -> frozenset[str]:

@@ -103,7 +103,7 @@ async def test_a_word_typed_by_somebody_who_refuses_them_is_heard_all_the_same(
     assert not caplog.records
 
 
-@pytest.mark.parametrize("said", ["stop", "Stop.", "<@{us}> stop"])
+@pytest.mark.parametrize("said", ["stop", "Stop.", "<@{us}> stop", "<@{us}> <@{us}>, stop"])
 async def test_a_public_stop_of_somebody_who_takes_none_is_confirmed_by_a_sign_on_it(shift: Shift, said: str) -> None:
     office = shift.office
     office.bo.takes_dms = False

@@ -96,6 +96,15 @@ async def test_what_changed_nothing_is_said_once_although_slack_tells_a_mention_
     assert said == [*2 * ["I could not read “soon” as a time to come."], "I do not know “dance”."]
 
 
+async def test_who_names_us_twice_is_understood(shift: Shift) -> None:
+    office = shift.office
+    await asks(shift)
+    office.says(office.mira, "@unhurried @unhurried brief", office.ours(office.backstage)[0].ts, office.backstage)
+    await shift.keeps_up()
+    [answer] = await office.slack.until(lambda: office.answers(office.mira))
+    assert "About Amina" in answer
+
+
 async def test_a_slash_command_is_answered_in_the_acknowledgement(shift: Shift) -> None:
     answer = await shift.commands(shift.office.jonas, "help")
     assert answer.answer["response_type"] == "ephemeral"
