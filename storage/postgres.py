@@ -67,8 +67,8 @@ def _reason(error: BaseException) -> str | None:
             return f"{error}. Make it with createdb, or change the name in database.url."
         case postgres.InsufficientPrivilegeError():
             return f"{error}. Let the user of database.url own the database: ALTER DATABASE … OWNER TO …"
-        case postgres.PostgresError():
-            return f"{error}."
+        case postgres.PostgresError():  # its own text could quote a row
+            return f"it says {type(error).__name__} ({error.sqlstate}); its log says more."
         case OSError():
             said = error.strerror or str(error) or "no answer"
             return f"it cannot be reached ({said}). Is it running, and are host and port right?"

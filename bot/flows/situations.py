@@ -67,10 +67,11 @@ async def _said(message_id: str, conversation: Conversation, customer: Customer,
 
 
 async def _presences(agents: Set[Person], delivery: Delivery, work: Work) -> Mapping[Person, Presence]:
-    """Of those who could be mentioned or suggested; a root does neither."""
-    if delivery.audience is Audience.CUSTOMER or delivery.kind is Kind.ROOT:
+    """Of those who could be mentioned, suggested or written to in private."""
+    people = agents | ({delivery.to} if delivery.to else set())
+    if delivery.audience is Audience.CUSTOMER or not people or (delivery.kind is Kind.ROOT and delivery.shown):
         return {}
-    return await work.presences.of(agents | ({delivery.to} if delivery.to else set()))
+    return await work.presences.of(people)
 
 
 async def _profiles(

@@ -12,7 +12,7 @@ from bot.rules.checking_in import is_draft, judge_check_in
 from bot.rules.lifecycle import has_slept_enough
 from bot.rules.situation import Situation
 from bot.rules.verdicts import Cancel, Postpone, Tell, Verdict, Whisper
-from bot.rules.whispering import whisper
+from bot.rules.whispering import can_be_told, whisper
 from bot.texts import whispers
 from bot.texts.briefing import briefing, card
 from bot.texts.root import Standing, root
@@ -65,9 +65,10 @@ def _root(situation: Situation) -> Verdict:
             now=situation.now,
         )
     )
-    backstage = Place(situation.desk.platform, situation.desk.backstage)
-    to = (dm(conversation.agent),) if conversation.agent else ()
-    return Whisper(words, (backstage, *to))
+    backstage, agent = Place(situation.desk.platform, situation.desk.backstage), conversation.agent
+    if agent is None:
+        return Whisper(words, (backstage,))
+    return Whisper(words, (backstage, dm(agent)), can_be_told(situation, agent))
 
 
 def _briefing(situation: Situation) -> Verdict:

@@ -34,10 +34,10 @@ def whisper(situation: Situation, words: StaffWords) -> Whisper | Postpone:
 def _unmentioned(situation: Situation, words: StaffWords, to: Person | None) -> Whisper:
     """It stands in the thread for whoever is there; where only a DM is left, it waits for its owner's hours."""
     owner = to or situation.conversation.agent
-    return Whisper(words, staff_places(situation, to), _can_be_told(situation, owner) if owner else None)
+    return Whisper(words, staff_places(situation, to), can_be_told(situation, owner) if owner else None)
 
 
-def _can_be_told(situation: Situation, owner: Person) -> datetime:
+def can_be_told(situation: Situation, owner: Person) -> datetime:
     """From when on a message in their DM disturbs nobody."""
     presence = situation.presences.get(owner)
     back = presence.away_until if presence and presence.away_until else situation.now
@@ -66,7 +66,7 @@ def staff_places(situation: Situation, to: Person | None) -> tuple[Place, ...]:
 
 def _is_an_answer(delivery: Delivery) -> bool:
     """Who takes a conversation is there; who is handed one need not be."""
-    return delivery.kind is Kind.BRIEFING and "from" not in delivery.detail
+    return delivery.kind is Kind.BRIEFING and delivery.to is not None and "from" not in delivery.detail
 
 
 def _in_their_place(situation: Situation, words: StaffWords, away: Person) -> Whisper:

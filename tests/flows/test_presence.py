@@ -57,7 +57,25 @@ async def breaks_again_while_away(play: Play) -> Seat:
     return ana
 
 
+async def handed_to_ana_where_others_read(play: Play) -> None:
+    """Ben gives her a conversation nobody has taken; Mia can read what is said backstage."""
+    ben = play.seat(BEN)
+    await play.world.admit(BACKSTAGE.channel_id, MIA.person)
+    thread = await asks(play.seat(MIA))
+    await gives(ben, "hand over", thread, message_id=thread.thread_id or "", fields={"to": "Ana"})
+
+
 class TestHours:
+    async def test_the_root_of_what_is_handed_to_them_does_not_ring_in_private_at_night(self, play: Play) -> None:
+        ana, ben = play.seat(ANA), play.seat(BEN)
+        await works(play)
+        await ben.says("I am here today.", BACKSTAGE)
+        await goes_to(play, berlin(3, 7, 3))
+        await handed_to_ana_where_others_read(play)
+        assert await told_in_private(ana) == []
+        await goes_to(play, berlin(3, 9, 10))
+        assert any("first time here" in told for told in await told_in_private(ana))
+
     async def test_what_was_understood_is_said_in_the_agents_own_zone(self, play: Play) -> None:
         ben = play.seat(BEN)
         await gives(ben, "hours", BACKSTAGE, fields={"when": "Mo-Do 9-17, Fr 9-15"})
@@ -168,6 +186,13 @@ class TestHours:
 
 
 class TestAway:
+    async def test_the_root_of_what_is_handed_to_them_does_not_ring_in_private(self, play: Play) -> None:
+        await leaves(play, "tomorrow")
+        await handed_to_ana_where_others_read(play)
+        assert await told_in_private(play.seat(ANA)) == []
+        await play.pass_time(DAY)
+        assert any("first time here" in told for told in await told_in_private(play.seat(ANA)))
+
     async def test_it_is_played_back_and_back_ends_it(self, play: Play) -> None:
         ana = play.seat(ANA)
         assert "You are away until Mon 9 Mar, 09:00 Berlin time." in await leaves(play, "until Monday")

@@ -324,3 +324,10 @@ async def with_asker() -> PostgresServer:
     server = the_server()
     await server.execute("DROP ROLE IF EXISTS asker", "CREATE ROLE asker LOGIN PASSWORD 'right'")
     return server
+
+
+def test_what_postgresql_says_of_a_row_is_not_repeated() -> None:
+    told = asyncpg.NotNullViolationError.new({"S": "ERROR", "C": "23502", "M": "null value", "D": "row (hunter2)"})
+    about = database_at(SecretStr("postgresql://nobody@localhost/none")).in_words(told)
+    assert "NotNullViolationError (23502)" in str(about)
+    assert "hunter2" not in str(about)
