@@ -185,6 +185,30 @@ class TestHours:
         assert len(await whispered(ana, "awake again")) == 1
 
 
+    async def test_the_question_after_a_silence_waits_for_them(self, play: Play) -> None:
+        mia, ana = play.seat(MIA), play.seat(ANA)
+        await goes_to(play, berlin(3, 7, 12))
+        thread = await asks(mia)
+        await ana.presses("Take")
+        await ana.says("Please try again.", thread)
+        await works(play)
+        await goes_to(play, berlin(3, 15, 12))
+        assert await whispered(ana, "conversation done?") == []
+        await goes_to(play, berlin(3, 16, 9, 1))
+        assert len(await whispered(ana, "conversation done?")) == 1
+
+    async def test_what_a_customer_writes_in_private_waits_for_them(self, play: Play) -> None:
+        mia, ana = play.seat(MIA), play.seat(ANA)
+        await works(play)
+        await mia.says("Can you help me with my invoice?", dm(MIA.person))
+        await ana.presses("Take")
+        await goes_to(play, berlin(3, 7, 3))
+        await mia.says("It is the one of May.", dm(MIA.person))
+        assert await whispered(ana, "Mia wrote") == []
+        await goes_to(play, berlin(3, 9, 10))
+        assert len(await whispered(ana, "Mia wrote")) == 1
+
+
 class TestAway:
     async def test_the_root_of_what_is_handed_to_them_does_not_ring_in_private(self, play: Play) -> None:
         await leaves(play, "tomorrow")
