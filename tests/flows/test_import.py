@@ -321,6 +321,17 @@ class TestBadLines:
             "expected an id of its own for each message"
         ]
 
+    async def test_a_file_that_changes_while_it_is_read_is_not_brought_in(self, store: Store) -> None:
+        file = lines(mia(0))
+
+        def change(_: int) -> None:
+            file.seek(0)
+            file.write(b"[")
+
+        with pytest.raises(BadHistory, match=r"^The file changed while it was read\. Run the import again\.$"):
+            await bring_in(store, file, advance=change)
+        assert (await bring_in(store, lines(mia(0)))).messages == 1
+
     async def test_a_line_without_end_is_passed_over(self, store: Store) -> None:
         done = await bring_in(store, lines(mia(0), "x" * 5_000_000, mia(1, "more")), leave_out=print)
         assert (done.messages, done.bad) == (2, 1)

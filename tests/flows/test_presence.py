@@ -184,7 +184,6 @@ class TestHours:
         await goes_to(play, berlin(3, 9, 9))
         assert len(await whispered(ana, "awake again")) == 1
 
-
     async def test_the_question_after_a_silence_waits_for_them(self, play: Play) -> None:
         mia, ana = play.seat(MIA), play.seat(ANA)
         await goes_to(play, berlin(3, 7, 12))

@@ -7,8 +7,9 @@ import pytest
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 
+from bot.errors import Misconfigured
 from storage.columns import METADATA
-from storage.migrate import migrate
+from storage.migrate import migrate, revision_of
 from storage.migrations import REVISIONS
 from storage.revising import config_for, upgrade
 from tests.storage.databases import KINDS, ask, bare
@@ -82,3 +83,19 @@ async def test_every_row_of_every_table_is_kept(kind: str, revision: str, tmp_pa
     after = await ask(where, rows)
     for table, [row] in before.items():
         assert [{name: kept[name] for name in row} for kept in after[table]] == [row]
+
+
+async def test_a_file_with_rows_whose_parents_are_missing_is_left_as_it_was(tmp_path: Path) -> None:
+    where = await bare("sqlite", tmp_path)
+
+    def lose_a_parent(connection: Connection) -> None:
+        upgrade(connection, REVISIONS[0])
+        fill(connection)
+        connection.execute(text("DELETE FROM customer"))
+
+    await ask(where, lose_a_parent)
+    before = await ask(where, rows)
+    with pytest.raises(Misconfigured, match=r"holds rows whose other half is missing.*Put a backup back\.$"):
+        await migrate(where)
+    assert await ask(where, revision_of) == REVISIONS[0]
+    assert await ask(where, rows) == before
