@@ -73,18 +73,17 @@ def _opening(standing: Standing) -> tuple[Part, ...]:
         return ()
     said = standing.opening.text if standing.opening else conversation.subject
     source = Source(conversation.place, conversation.opening_message_id)
-    quote = Quote(standing.customer.name, said or "(deleted by the customer)", conversation.opened_at, source)
+    first = Quote(standing.customer.name, said or "(deleted by the customer)", conversation.opened_at, source)
     told_later = bool(said) and is_vague(said) and not is_vague(conversation.subject)
-    return (quote, Fact("About", conversation.subject)) if told_later else (quote,)
+    return (first, Fact("About", conversation.subject)) if told_later else (first,)
 
 
 def _since(standing: Standing) -> tuple[Part, ...]:
-    """The last words, and how many stand before them."""
+    """The last words, and that there are more."""
     if not standing.since:
         return ()
     *others, last = standing.since
-    more = f"{len(others)} more message{'s' if len(others) > 1 else ''}, then:"
-    return (*((Line(more),) if others else ()), quote(last))
+    return (*((Line("They have added more; last of all:"),) if others else ()), quote(last))
 
 
 def _acquaintance(standing: Standing) -> str:
