@@ -26,7 +26,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The message a quote comes from, to link to."""
+    """Where a message stands: what a quote comes from, to link to, or what a form is about."""
 
     place: Place
     message_id: str

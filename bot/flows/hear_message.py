@@ -1,6 +1,7 @@
 """Somebody said something: find its conversation, move it, and plan what follows."""
 
 from dataclasses import replace
+from operator import attrgetter
 
 from bot.config import FrontDesk
 from bot.events import MessagePosted
@@ -20,6 +21,8 @@ from bot.ports import Work
 from bot.rules import opening, plans
 from bot.rules.lifecycle import Move, move
 from bot.texts.first_words import FIRST_WORDS
+
+_SHOWN = attrgetter("turn", "status", "subject")  # on the root, of what a customer's words can change
 
 
 async def hear_message(event: MessagePosted, work: Work, context: Context) -> Answer | None:
@@ -73,12 +76,7 @@ async def _goes_on(conversation: Conversation, message: Message, desk: FrontDesk
         if not message.place.is_dm:  # there the message itself is shown to its agent
             await work.outbox.plan([plans.wake(moved, desk, context.new_key(), context.now, message.message_id)])
     await work.conversations.save(moved)
-    is_news = (moved.turn, moved.status, moved.subject) != (
-        conversation.turn,
-        conversation.status,
-        conversation.subject,
-    )
-    if is_news or opening.is_waiting_below(moved):
+    if _SHOWN(moved) != _SHOWN(conversation) or opening.is_waiting_below(moved):
         await show_again(conversation.id, work, context)
 
 

@@ -43,16 +43,10 @@ async def import_history(
             before are kept.
         StoreAway: the database cannot be used now; the batches before are kept.
     """
-    seen, changed_since = Imported(), Imported()
-    for batch in _batches(file, settings, now, advance, seen, leave_out):
-        if leave_out:
-            await asyncio.sleep(0)
-            continue
-        async with store.begin(alone=False, lasting=False) as work:
-            await _new(batch, work, seen, leave_out)
+    seen = await _look_through(file, store, settings, now, advance, leave_out)
     if seen.bad and not leave_out:
         raise BadHistory(refusal(seen))
-    imported = Imported(bad=seen.bad, complaints=seen.complaints)
+    imported, changed_since = Imported(bad=seen.bad, complaints=seen.complaints), Imported()
     for batch in _batches(file, settings, now, advance, changed_since):
         if changed_since.bad > seen.bad:
             raise BadHistory("The file changed while it was read. Run the import again.")
@@ -67,6 +61,25 @@ async def import_history(
     if imported.bad and not (imported.messages or imported.there_already or imported.left_alone):
         raise BadHistory(NOT_ONE)
     return imported
+
+
+async def _look_through(
+    file: BinaryIO,
+    store: Store,
+    settings: Settings,
+    now: datetime,
+    advance: Callable[[int], None],
+    leave_out: Callable[[str], None] | None,
+) -> Imported:
+    """Which lines are bad; where one keeps everything out, also those under the id of another message that is kept."""
+    seen = Imported()
+    for batch in _batches(file, settings, now, advance, seen, leave_out):
+        if leave_out:
+            await asyncio.sleep(0)
+        else:
+            async with store.begin(alone=False, lasting=False) as work:
+                await _new(batch, work, seen, leave_out)
+    return seen
 
 
 def _batches(
