@@ -62,7 +62,7 @@ def back_up(where: Where, file: Path) -> None:
         except FileExistsError:
             raise Misconfigured(f"{file} is there already and stays as it is. Name another file.") from None
         except OSError as error:
-            raise Misconfigured(f"{file} cannot be written: {error.strerror}.") from error
+            raise Misconfigured(f"{file} cannot be written: {error.strerror}. Name one in a folder that is there and yours.") from error
         try:
             _copy(database, file)
         except BaseException as error:

@@ -70,7 +70,12 @@ def _reason(error: BaseException) -> str | None:
         case postgres.PostgresError():  # its own text could quote a row
             return f"it says {type(error).__name__} ({error.sqlstate}); its log says more."
         case OSError():
-            said = error.strerror or str(error) or "no answer"
-            return f"it cannot be reached ({said}). Is it running, and are host and port right?"
+            return f"it cannot be reached ({_why(error)}). Is it running, and are host and port right?"
         case _:
             return None
+
+
+def _why(error: OSError) -> str:
+    if "Connect call failed" in str(error):  # how asyncio says it, once for each address of the host
+        return "nothing answers there"
+    return error.strerror or str(error) or "no answer in time"

@@ -1,7 +1,9 @@
 """The machine's clock is set back in the midst of anything: nothing is lost, doubled, or said at night."""
 
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,11 +13,19 @@ from bot.flows.deliver import speak
 from bot.model.deliveries import State
 from tests.delivery.builders import ANSWERED, CHECK_IN, ROOT, answered, check_in, root
 from tests.delivery.deaths import DEATHS
-from tests.delivery.desk import Desk
+from tests.delivery.desk import Desk, opened
+from tests.delivery.kill import build
 from tests.delivery.steps import Once, SteppedChat, SteppedStore
 
 BACK, STEP = timedelta(hours=2), timedelta(minutes=30)
 KEYS = (ROOT, ANSWERED, CHECK_IN)
+
+
+@pytest.fixture
+async def in_postgres(tmp_path: Path) -> AsyncIterator[Desk]:
+    """A desk that writes everything down in PostgreSQL."""
+    async with opened(await build("postgresql", tmp_path)) as desk:
+        yield desk
 
 
 async def set_back(desk: Desk, at: str) -> None:
@@ -35,15 +45,25 @@ async def until_it_is_later_than_before(desk: Desk) -> None:
         desk.clock.passes(STEP)
 
 
-@pytest.mark.parametrize("fault", [None, Fault.STORED_THEN_DROPPED, Fault.DROPPED, Fault.BUSY])
-@pytest.mark.parametrize("step", DEATHS)
-async def test_everything_is_said_once(step: str, fault: Fault | None, desk: Desk) -> None:
+async def say_everything(desk: Desk, step: str) -> None:
+    """To staff and to the customer, and the clock is set back at this step."""
     await desk.plan(root(), answered(), check_in())
-    if fault:
-        await desk.world.switch_fault(fault, 1)
     await set_back(desk, step)
     await until_it_is_later_than_before(desk)
     assert {key: await desk.count(key) for key in KEYS} == dict.fromkeys(KEYS, 1)
+
+
+@pytest.mark.parametrize("fault", [None, Fault.STORED_THEN_DROPPED, Fault.DROPPED, Fault.BUSY])
+@pytest.mark.parametrize("step", DEATHS)
+async def test_everything_is_said_once(step: str, fault: Fault | None, desk: Desk) -> None:
+    if fault:
+        await desk.world.switch_fault(fault, 1)
+    await say_everything(desk, step)
+
+
+@pytest.mark.parametrize("step", DEATHS)
+async def test_everything_is_said_once_in_postgresql_too(step: str, in_postgres: Desk) -> None:
+    await say_everything(in_postgres, step)
 
 
 @pytest.mark.parametrize("step", ["in the claim", "after the claim"])

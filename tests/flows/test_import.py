@@ -36,6 +36,8 @@ from bot.wiring import new_key
 from storage.store import SqlStore
 from tests.conftest import MONDAY_MORNING
 from tests.flows.table import QUESTION, asks, read, roots, told, whispers
+from tests.postgres import the_server
+from tests.storage.databases import KINDS
 
 ROOT = Path(__file__).resolve().parents[2]
 LONG_AGO = datetime(2025, 11, 24, 9, 0, tzinfo=UTC)
@@ -355,7 +357,21 @@ async def test_more_lines_use_no_more_memory(store: Store) -> None:
     assert peaks[1] - peaks[0] < 2_000_000
 
 
+async def test_long_lines_are_kept_fewer_at_a_time(store: Store) -> None:
+    at_once: list[int] = []
+    file = lines(*(mia(minute, "x" * 35_000) for minute in range(200)))
+    done = await bring_in(store, file, advance=at_once.append)
+    assert done.messages == 200
+    assert max(at_once) < 5_000_000 < sum(at_once)
+
+
 class TestTheCommand:
+    @pytest.fixture(params=KINDS, autouse=True)
+    def _into(self, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A new file in the folder, or a database without tables in PostgreSQL."""
+        if request.param == "postgresql":
+            monkeypatch.setenv("UNHURRIED_DATABASE__URL", asyncio.run(the_server().bare_database()))
+
     def test_it_brings_in_a_file_and_says_so_and_the_next_time_that_nothing_was_new(self, tmp_path: Path) -> None:
         file = tmp_path / "history.jsonl"
         file.write_bytes(lines(mia(0), ana(2, addressed_to="mia")).getvalue())
@@ -383,10 +399,11 @@ class TestTheCommand:
         assert "line 3: not a JSON object" in refused.stderr
         assert "Nothing was brought in: not one line is right." in refused.stderr
 
-    def test_what_cannot_be_read_twice_is_refused_in_words(self) -> None:
-        refused = CliRunner().invoke(main, ["import", os.devnull])
-        assert refused.exit_code == 2
-        assert "is read twice" in refused.output
+
+def test_what_cannot_be_read_twice_is_refused_in_words() -> None:
+    refused = CliRunner().invoke(main, ["import", os.devnull])
+    assert refused.exit_code == 2
+    assert "is read twice" in refused.output
 
 
 async def test_the_example_in_the_reference_can_be_brought_in(store: Store) -> None:

@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 from adapters.sandbox.play import Play, Seat
-from adapters.sandbox.stage import ANA, MIA, TOM
+from adapters.sandbox.stage import ANA, BACKSTAGE, MIA, TOM
 from bot.events import PersonLeft
 from bot.model.people import Profile
-from tests.flows.table import asks, resolved, root, whispered
+from tests.flows.table import asks, berlin, gives, goes_to, resolved, root, whispered
 
 
 async def leaves(play: Play, who: Profile, hours_later: int = 0) -> None:
@@ -32,6 +32,18 @@ async def test_the_agent_who_has_the_conversation_is_told_once(play: Play) -> No
         [told] = await whispered(ana, "Mia has left")
         assert told.mention == ANA.person
     assert await root(ana) == before
+
+
+async def test_an_agent_out_of_their_hours_is_told_when_they_work_again(play: Play) -> None:
+    ana = await under_way(play)
+    await gives(ana, "hours", BACKSTAGE, fields={"when": "Mon-Fri 9-17"})
+    await goes_to(play, berlin(3, 6, 18))
+    await leaves(play, MIA)
+    assert await whispered(ana, "Mia has left") == []
+    await goes_to(play, berlin(3, 9, 8, 59))
+    assert await whispered(ana, "Mia has left") == []
+    await goes_to(play, berlin(3, 9, 9))
+    assert len(await whispered(ana, "Mia has left")) == 1
 
 
 async def test_nobody_is_told_of_somebody_whose_conversations_are_resolved(play: Play) -> None:

@@ -247,7 +247,8 @@ class TestFiles:
 
     def test_a_backup_to_a_folder_that_is_not_there(self, db: Db) -> None:
         db("upgrade")
-        assert "cannot be written: No such file or directory" in db("backup", "nowhere/copy.db").output
+        said = db("backup", "nowhere/copy.db").output
+        assert "cannot be written: No such file or directory. Name one in a folder that is there" in said
 
 
 class TestPostgres:

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
 
 from bot.errors import Misconfigured
 from storage.columns import METADATA
@@ -107,6 +108,16 @@ async def test_a_file_that_is_up_to_date_is_opened_without_loading_alembic_or_as
     )
     ran = await asyncio.to_thread(subprocess.run, [sys.executable, "-c", program], capture_output=True, text=True)
     assert (ran.returncode, ran.stderr) == (0, "")
+
+
+async def test_what_people_said_is_not_in_what_goes_wrong(where: Where) -> None:
+    def keep(connection: Connection) -> None:
+        connection.execute(text("INSERT INTO nowhere VALUES (:words)"), {"words": "My export stops halfway."})
+
+    with pytest.raises(DBAPIError) as wrong:
+        await ask(where, keep)
+    assert "nowhere" in str(wrong.value)
+    assert "halfway" not in str(wrong.value)
 
 
 class TestNotChangingAnything:

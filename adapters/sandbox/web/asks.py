@@ -106,5 +106,5 @@ def read(kind: type[AnyAsk], body: bytes) -> AnyAsk:
 
 def _words(problem: Mapping[str, Any]) -> str:
     named = ".".join(str(step) for step in problem["loc"])
-    said = "there is nothing in it" if problem["type"] == "string_pattern_mismatch" else in_words(problem)
+    said = "there is nothing in it; fill it in" if problem["type"] == "string_pattern_mismatch" else in_words(problem)
     return f"{named}: {said}" if named else f"{said[:1].upper()}{said[1:]}."
