@@ -79,7 +79,7 @@ class Program:
 
     async def shows(self, words: str) -> None:
         async with asyncio.timeout(PATIENCE):
-            while words not in str(await self.shown()):
+            while words not in str(await self.shown()):  # noqa: ASYNC110 the page is what tells
                 await asyncio.sleep(0.05)
 
     async def about(self, word: str, of: str = "") -> str:
