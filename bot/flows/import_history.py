@@ -8,12 +8,13 @@ from typing import BinaryIO
 from bot.config import Settings
 from bot.errors import BadHistory, StoreAway, Unreadable
 from bot.events import MessagePosted
+from bot.flows.history_repeats import Repeats
 from bot.model.conversations import Conversation
 from bot.model.imports import Imported
 from bot.ports import NewKey, Store, Work
 from bot.rules.history import Known, Spot, first_of, judge, spot_of
+from bot.rules.history_ids import check_that_it_is, said_otherwise
 from bot.rules.history_lines import LONGEST_LINE, TimeOrder, read_line
-from bot.rules.history_repeats import Repeats, check_that_it_is
 from bot.texts.imports import NOT_ONE, refusal, stop
 
 BATCH = 1_000
@@ -39,8 +40,7 @@ async def import_history(
 
     Raises:
         BadHistory: some lines are bad, and we are not to go on without them, or all are; nothing was brought in. Or
-            a line stands under the id of another one long before, which only shows when it is to be kept; the batches
-            before are kept.
+            the file, or what is kept, changed meanwhile; the batches before are kept.
         StoreAway: the database cannot be used now; the batches before are kept.
     """
     seen = await _look_through(file, store, settings, now, advance, leave_out)
@@ -91,8 +91,24 @@ def _batches(
     leave_out: Callable[[str], None] | None = None,
 ) -> Iterator[Mapping[int, MessagePosted]]:
     """The good lines by their numbers; the bad ones are counted and named."""
+    with Repeats() as repeats:
+        for batch in _read(file, settings, now, advance, into, leave_out):
+            for number in repeats.other(batch):
+                _complain(number, said_otherwise(batch.pop(number)), into, leave_out)
+            yield batch
+
+
+def _read(
+    file: BinaryIO,
+    settings: Settings,
+    now: datetime,
+    advance: Callable[[int], None],
+    into: Imported,
+    leave_out: Callable[[str], None] | None,
+) -> Iterator[dict[int, MessagePosted]]:
+    """The lines that can be read, by their numbers."""
     batch: dict[int, MessagePosted] = {}
-    order, repeats, number, size = TimeOrder(), Repeats(), 0, 0
+    order, number, size = TimeOrder(), 0, 0
     file.seek(0)
     for number, raw in enumerate(_lines(file), start=1):
         size += len(raw)
@@ -100,7 +116,6 @@ def _batches(
             try:
                 said = read_line(raw, settings, now)
                 order.check(said)
-                repeats.check(said)
                 batch[number] = said
             except Unreadable as why:
                 _complain(number, why, into, leave_out)

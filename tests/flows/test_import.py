@@ -24,14 +24,13 @@ from adapters.sandbox.play import Play
 from adapters.sandbox.stage import ANA, MIA
 from bot.__main__ import main
 from bot.config import Settings
-from bot.errors import BadHistory
+from bot.errors import BadHistory, StoreAway
 from bot.flows.import_history import BATCH, import_history
 from bot.model.conversations import Conversation, Status
 from bot.model.imports import Imported
 from bot.model.people import Customer
 from bot.model.places import Person, Place
 from bot.ports import Store
-from bot.rules.history_repeats import Repeats
 from bot.wiring import new_key
 from storage.store import SqlStore
 from tests.conftest import MONDAY_MORNING
@@ -289,16 +288,41 @@ class TestBadLines:
         assert (done.messages, done.there_already, done.bad) == (2, 1, 2)
         assert "line 3: message 'm1' came before with other words" in done.complaints[0]
 
-    async def test_an_id_that_another_message_had_long_before_stops_it_and_the_mended_file_brings_in_the_rest(
+    async def test_an_id_that_another_message_had_long_before_keeps_everything_out(
+        self, store: Store, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("bot.flows.import_history.BATCH", 2)
+        begun = [mia(minute, message=f"m{minute}") for minute in range(9)]
+        with pytest.raises(BadHistory, match=r"(?s)Nothing was brought in; 1 line was.*line 10: message 'm0' came"):
+            await bring_in(store, lines(*begun, mia(900, OTHER_QUESTION, message="m0")))
+        assert not any(_everything(settings).values())
+
+    async def test_an_id_that_is_given_to_another_message_meanwhile_stops_it_and_the_mended_file_brings_in_the_rest(
         self, store: Store, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr("bot.flows.import_history.BATCH", 2)
-        monkeypatch.setattr("bot.flows.import_history.Repeats", lambda: Repeats(remembered=1))
-        begun = [mia(0, message="m1"), ana(1, message="m2")]
-        with pytest.raises(BadHistory, match=r"(?s)What stands before is brought in.*line 3: message 'm1' is another"):
-            await bring_in(store, lines(*begun, mia(900, OTHER_QUESTION, message="m1")))
-        done = await bring_in(store, lines(*begun, mia(900, OTHER_QUESTION, message="m3")))
+        await bring_in(store, lines(tom(0, OTHER_QUESTION, message="m3")))
+        file, read = lines(mia(0, message="m0"), mia(1, message="m1"), mia(2, message="m4")), count(1)
+
+        def change(_: int) -> None:
+            if next(read) == 2:
+                text = file.getvalue()
+                file.seek(0)
+                file.write(text.replace(b"m4", b"m3"))
+
+        with pytest.raises(BadHistory, match=r"(?s)What stands before is brought in.*line 3: message 'm3' is another"):
+            await bring_in(store, file, advance=change)
+        done = await bring_in(store, lines(mia(0, message="m0"), mia(1, message="m1"), mia(2, message="m4")))
         assert (done.messages, done.there_already) == (1, 2)
+
+    async def test_a_full_folder_for_temporary_files_is_told(
+        self, store: Store, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("bot.flows.history_repeats._SETTINGS", ("max_page_count = 2",))
+        file = lines(*(mia(number / 100, message=f"m{number}") for number in range(BATCH)))
+        with pytest.raises(StoreAway, match=r"^The folder for temporary files cannot be used: .* full\. Make room\.$"):
+            await bring_in(store, file)
+        assert not any(_everything(settings).values())
 
     async def test_an_id_that_a_message_of_another_file_has_keeps_everything_out(
         self, store: Store, monkeypatch: pytest.MonkeyPatch

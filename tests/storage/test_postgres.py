@@ -273,7 +273,10 @@ class TestWhatIsWrong:
         ("url", "says"),
         [
             ("postgresql://me:secret@127.0.0.1:9/x", r"cannot be reached \(nothing answers there\)\. Is it running"),
-            ("postgresql:///x?host=/nowhere", r"cannot be reached \(No such file.*Is it running, and are host and port"),
+            (
+                "postgresql:///x?host=/nowhere",
+                r"cannot be reached \(No such file.*are host and port right",
+            ),
             ("postgresql://me:se/cret@127.0.0.1/x", r"cannot be read. Write it like postgresql://.*%40 for an @"),
             ("postgresql://me:secret@127.0.0.1/x?sslmode=secret", r"cannot be read. Write it like"),
             ("postgresql://me:secret@127.0.0.1/x?sslmode=verify-full&sslrootcert=/nowhere", r"&sslrootcert=/folder/"),
