@@ -122,3 +122,10 @@ def test_every_row_has_a_name_of_its_own_and_a_goal_no_easier_than_its_must() ->
     assert [
         each.name for each in ROWS if (each.goal < each.must if each.more_is_better else each.goal > each.must)
     ] == []
+
+
+def test_the_page_of_numbers_shows_every_row_and_no_other() -> None:
+    lines = program.PAGE.read_text("utf-8").partition("| --- |")[2].partition("<!-- /measured -->")[0].splitlines()
+    assert [line.split(" | ")[0].removeprefix("| ") for line in lines if line.startswith("| ")] == sorted(
+        row.name for row in ROWS
+    )
