@@ -29,6 +29,7 @@ async def takes_and_resolves(page: Page) -> None:
     reply = thread(page, FRONT).get_by_role("textbox", name="Reply as Ana")
     await reply.fill("All rows are there again, Mia.")
     await reply.press("Enter")
+    await expect(backstage.locator("[data-root]")).to_contain_text("the customer's turn")
     await backstage.get_by_role("button", name="Resolve", exact=True).first.click()
     form = page.get_by_role("dialog")
     await expect(form.get_by_label("What was fixed")).to_have_value("All rows are there again, Mia.")
