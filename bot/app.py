@@ -48,6 +48,7 @@ class Bot:
     heard: Callable[[], None] = _unnoticed  # called after each hearing: something may be due
     spoke: Callable[[float], None] = _unnoticed  # called after each speaking with the seconds it took
     joined: Callable[[str], None] = _unnoticed  # called with a platform's name, connected anew and caught up
+    took_in: Callable[[bool], None] = _unnoticed  # called after each event: whether it could be written down
     version: str = VERSION
 
     async def hear(self, event: Event) -> Answer | None:
@@ -56,6 +57,15 @@ class Bot:
         What a defect of ours keeps from being heard is written down as it came, for another version to hear.
         Raises what hearing raised when even that fails, and `StoreAway`: nothing of it is kept.
         """
+        try:
+            answer = await self._hear_or_keep(event)
+        except Exception:
+            self.took_in(False)
+            raise
+        self.took_in(True)
+        return answer
+
+    async def _hear_or_keep(self, event: Event) -> Answer | None:
         try:
             return await self._hear_or_try_again(event)
         except (NotAllowed, Unreadable) as no:

@@ -25,7 +25,7 @@ from bot.errors import ChatBusy, Misconfigured
 log = logging.getLogger(__name__)
 
 _OURS = ("bot", "adapters", "storage")
-_TALKATIVE = ("apscheduler", "sqlalchemy")  # at INFO these log every tick, and what is stored
+_TALKATIVE = ("alembic", "apscheduler", "sqlalchemy")  # at INFO these log every tick, and what is stored
 _MESSAGE_IS_OURS = (ChatBusy, Misconfigured)  # all others may quote a person, or a platform
 _DEEPEST = 5  # exceptions that led to one another
 _MOST = 10  # exceptions of one group

@@ -83,7 +83,7 @@ async def run_chats(settings: Settings, told: Callable[[str], None], *, may_migr
             with suppress(OSError):  # nobody reads what we print any more
                 told(f"{platform.capitalize()} is connected.")
 
-        bot = Bot(speaker, heard, meters.spoke.observe, connected)
+        bot = Bot(speaker, heard, meters.spoke.observe, connected, meters.took_in)
         ticker = Ticker(bot, clock, timedelta(seconds=settings.delivering.poll), wake)
         watch = Watch(bot, lambda: ticker.is_alive, meters, settings.watch)
         await bot.hear_unheard()
@@ -181,7 +181,7 @@ async def sandbox(
             meters.heard.inc()
             wake.set()
 
-        bot = Bot(speaker, heard, meters.spoke.observe)
+        bot = Bot(speaker, heard, meters.spoke.observe, took_in=meters.took_in)
         play = Play(world, clock, chat, SandboxCore(bot, clock))
         async with _alone("set the stage", speaker):
             await stage.check_that_they_fit(world, store)

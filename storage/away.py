@@ -35,8 +35,8 @@ _POSTGRES = {  # by its code, or by the first two characters, the code's class
 
 
 def root_of(error: BaseException) -> BaseException:
-    """The driver's own error inside of what SQLAlchemy made of it."""
-    inside = getattr(error, "orig", None) or error.__cause__
+    """The driver's own error inside of what SQLAlchemy made of it; what led to a timeout says nothing."""
+    inside = None if isinstance(error, TimeoutError) else getattr(error, "orig", None) or error.__cause__
     return root_of(inside) if inside else error
 
 

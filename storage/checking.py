@@ -5,6 +5,7 @@ import os
 import sqlite3
 from collections.abc import Callable, Collection, Iterator
 from contextlib import closing
+from itertools import islice
 from pathlib import Path
 from typing import TypeAlias
 
@@ -62,7 +63,9 @@ def back_up(where: Where, file: Path) -> None:
         except FileExistsError:
             raise Misconfigured(f"{file} is there already and stays as it is. Name another file.") from None
         except OSError as error:
-            raise Misconfigured(f"{file} cannot be written: {error.strerror}. Name one in a folder that is there and yours.") from error
+            raise Misconfigured(
+                f"{file} cannot be written: {error.strerror}. Name one in a folder that is there."
+            ) from error
         try:
             _copy(database, file)
         except BaseException as error:
@@ -103,6 +106,8 @@ def _asked_of_file(path: Path, about: _About, *, thorough: bool = False) -> list
         try:
             unsound = [*_unsound(database)] if thorough else []
             tables = [row[0] for row in database.execute(_TABLES)]
+            for table in () if is_anothers(tables) else tables:
+                database.execute(f'SELECT * FROM "{table}" LIMIT 1').fetchone()  # a glance at where it begins
             ours = "alembic_version" in tables
             revision = database.execute("SELECT version_num FROM alembic_version").fetchone() if ours else None
         except sqlite3.Error as error:
@@ -121,11 +126,13 @@ def _unsound(database: sqlite3.Connection) -> Iterator[str]:
 
 
 def _faults(database: sqlite3.Connection) -> Iterator[str]:
-    return (row[0] for row in database.execute(f"PRAGMA integrity_check({_SHOWN})") if row[0] != "ok")
+    lines = (line for row in database.execute(f"PRAGMA integrity_check({_SHOWN})") for line in row[0].splitlines())
+    return islice((line for line in lines if line != "ok" and not line.startswith("***")), _SHOWN)
 
 
 async def _asked_of_server(where: Where, about: _About) -> list[str]:
     def ask(connection: Connection) -> list[str]:
+        database.check_encoding(connection)
         return about(inspect(connection).get_table_names(), revision_of(connection))
 
     database = database_at(where)

@@ -33,6 +33,9 @@ class Database(Protocol):
     def lock(self, connection: Connection) -> None:
         """Let no other process change its tables before this transaction ends."""
 
+    def check_encoding(self, connection: Connection) -> None:
+        """Raises `Misconfigured` when it cannot keep every character."""
+
     def orphans(self, connection: Connection) -> bool:
         """Whether there are rows that belong to a row that is not there."""
 

@@ -43,6 +43,7 @@ def revision_of(connection: Connection) -> str | None:
 
 
 def _bring_up_to_date(connection: Connection, database: Database, allowed: bool) -> str:
+    database.check_encoding(connection)
     if revision_of(connection) == HEAD:
         return HEAD
     database.lock(connection)  # another process may be at it

@@ -47,6 +47,15 @@ class Postgres:
         """Wait until nobody else is changing the tables; ends with the transaction."""
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATING})")
 
+    def check_encoding(self, connection: Connection) -> None:
+        """Raises `Misconfigured` when it is not UTF8."""
+        encoding = connection.exec_driver_sql("SHOW server_encoding").scalar()
+        if encoding != "UTF8":
+            raise Misconfigured(
+                f"{self.name} keeps texts as {encoding}, which has not every character that people write. "
+                "Make another one: createdb --encoding UTF8 --template template0"
+            )
+
     def orphans(self, connection: Connection) -> bool:
         """Never: PostgreSQL does not let go of a foreign key."""
         return False

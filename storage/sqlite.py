@@ -76,6 +76,9 @@ class Sqlite:
     def lock(self, connection: Connection) -> None:
         """Every transaction is the only one that writes already."""
 
+    def check_encoding(self, connection: Connection) -> None:
+        """Every file can keep them all."""
+
     def orphans(self, connection: Connection) -> bool:
         """Whether there are rows that belong to a row that is not there."""
         return connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None

@@ -19,6 +19,7 @@ from bot.texts.imports import NOT_ONE, refusal, stop
 
 BATCH = 1_000
 """So many lines are kept together, or not at all."""
+_GIVE_WAY = 0.05  # seconds between two batches, for a bot that runs meanwhile to write down what it hears
 _BATCH_BYTES = 4 * 1024 * 1024  # long lines make shorter batches
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
@@ -56,6 +57,7 @@ async def import_history(
                 if imported.bad and not leave_out:
                     raise BadHistory(stop(imported))
                 await _bring_in(new, work, settings, new_key, imported)
+            await asyncio.sleep(_GIVE_WAY)
         except StoreAway as away:
             raise StoreAway(f"{away} What was brought in before is kept; then run the import again.") from away
     if imported.bad and not (imported.messages or imported.there_already or imported.left_alone):
@@ -115,7 +117,7 @@ def _read(
         if not raw.isspace():
             try:
                 said = read_line(raw, settings, now)
-                order.check(said)
+                order.check(number, said)
                 batch[number] = said
             except Unreadable as why:
                 _complain(number, why, into, leave_out)

@@ -23,15 +23,17 @@ class Health:
         return not self.reasons
 
 
-def judge(standing: Standing | None, ticker_is_alive: bool) -> Health:
+def judge(standing: Standing | None, *, ticks: bool, hears: bool) -> Health:
     """Whether the bot is well; without a standing the database did not answer."""
     attention = tuple(_attention(standing)) if standing else ()
-    return Health(tuple(_reasons(standing, ticker_is_alive)), attention)
+    return Health(tuple(_reasons(standing, ticks, hears)), attention)
 
 
-def _reasons(standing: Standing | None, ticker_is_alive: bool) -> Iterator[str]:
-    if not ticker_is_alive:
+def _reasons(standing: Standing | None, ticks: bool, hears: bool) -> Iterator[str]:
+    if not ticks:
         yield "the ticker is dead or late: nothing is being said"
+    if not hears:
+        yield "what was said last could not be written down: it is heard again until it can be (the log says why)"
     if standing is None:
         yield "the database does not answer"
         return

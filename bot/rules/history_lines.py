@@ -184,17 +184,18 @@ class TimeOrder:
 
     def __init__(self, places: int = 10_000) -> None:
         self._most = places
-        self._last: OrderedDict[tuple[str, str], datetime] = OrderedDict()
+        self._last: OrderedDict[tuple[str, str], tuple[datetime, int]] = OrderedDict()
 
-    def check(self, said: MessagePosted) -> None:
-        """Raises `Unreadable` when something later was said there before."""
+    def check(self, number: int, said: MessagePosted) -> None:
+        """Raises `Unreadable` when something later was said there on a line before this one."""
         channel = said.place.platform, said.place.channel_id
-        last = self._last.pop(channel, said.at)
-        self._last[channel] = max(last, said.at)
+        here = said.at, number
+        last = self._last.pop(channel, here)
+        self._last[channel] = max(last, here)
         if len(self._last) > self._most:
             self._last.popitem(last=False)
-        if said.at < last:
+        if said.at < last[0]:
             raise Unreadable(
-                f"when goes back to {said.at.isoformat()} in a place where {last.isoformat()} came before; "
-                "expected the messages of one place in the order of time"
+                f"when goes back to {said.at.isoformat()} in a place where line {last[1]:,} was of "
+                f"{last[0].isoformat()}; expected the messages of one place in the order of time"
             )

@@ -22,6 +22,10 @@ class Meters:
         self.lag = Histogram(
             "unhurried_event_loop_lag_seconds", "How late the event loop is", registry=self._ours, buckets=_LAG
         )
+        self._hears = Gauge(
+            "unhurried_hears", "0 while the latest event could not be written down", registry=self._ours
+        )
+        self.took_in(True)
         self._ticker = Gauge("unhurried_ticker_alive", "1 while the ticker ticks", registry=self._ours)
         self._database = Gauge("unhurried_database_up", "1 while the database answers", registry=self._ours)
         self._deliveries = Gauge(
@@ -39,6 +43,11 @@ class Meters:
         self._unheard = Gauge(
             "unhurried_unheard_events", "Events kept until another version can hear them", registry=self._stored
         )
+
+    def took_in(self, written_down: bool) -> None:
+        """What became of the latest event; `hears` says so."""
+        self.hears = written_down
+        self._hears.set(written_down)
 
     def exposition(self, standing: Standing | None, ticker_is_alive: bool) -> bytes:
         """Everything as text; without a standing nothing is said about what is stored."""

@@ -66,7 +66,7 @@ class Watch:
 
     async def _healthz(self, _: web.Request) -> web.Response:
         standing = await self._standing()
-        health = judge(standing, self._ticker_is_alive())
+        health = judge(standing, ticks=self._ticker_is_alive(), hears=self._meters.hears)
         return web.json_response(_said(health, standing), status=200 if health.ok else 503)
 
     async def _metrics(self, _: web.Request) -> web.Response:

@@ -101,6 +101,21 @@ async def test_what_is_new_is_announced_once_and_not_to_whom_wrote_it(page: Page
 
 
 @pytest.mark.timeout(60)
+async def test_whatever_scrolls_is_scrolled_without_a_mouse(page: Page) -> None:
+    await asks(page)
+    scrollers = await page.locator(".scroller").filter(visible=True).all()
+    assert len(scrollers) >= 3
+    for scroller in scrollers:
+        await scroller.evaluate("(each) => { each.style.maxHeight = '60px'; each.scrollTop = 0 }")
+        await scroller.focus()
+        await page.keyboard.press("End")
+        if await scroller.evaluate("(each) => each.scrollHeight > each.clientHeight"):
+            await page.wait_for_function("(each) => each.scrollTop > 0", arg=await scroller.element_handle())
+        await expect(scroller).to_be_focused()
+        assert await scroller.evaluate("(each) => each.tabIndex") == 0  # not every browser does it by itself
+
+
+@pytest.mark.timeout(60)
 async def test_a_conversation_is_taken_and_commanded_without_a_mouse(page: Page) -> None:
     await page.keyboard.press("Tab")
     await expect(page.get_by_role("link", name="Skip to the conversations")).to_be_focused()

@@ -2,8 +2,11 @@
 
 import pytest
 
+from adapters.sandbox import PLATFORM
 from adapters.sandbox.play import Play
 from adapters.sandbox.stage import ANA, BACKSTAGE, BEN, HELP, MIA, TOM
+from bot.model.people import Profile, Role
+from bot.model.places import Person
 from tests.flows.table import (
     DAY,
     HOUR,
@@ -226,10 +229,20 @@ async def test_handing_over_to_nobody_known_says_who_is_and_changes_nothing(play
     await asks(play.seat(MIA))
     await ana.presses("Take")
     await ana.presses("Hand over", to="Zoe")
-    assert "No colleague called “Zoe” is known yet.\nI know: Ana. Whoever is missing writes one word" in await answer(
-        ana
-    )
+    said = await answer(ana)
+    assert "No colleague called “Zoe” is known yet.\nI know: nobody else yet. Whoever is missing writes one" in said
     assert "Ana has it" in await root(ana)
+
+
+async def test_colleagues_of_one_name_are_told_apart_by_their_accounts(play: Play) -> None:
+    ana = play.seat(ANA)
+    for user_id in ("kim", "kim-2"):
+        await play.world.seat(kim := Profile(Person(PLATFORM, user_id), "Kim", Role.STAFF))
+        await play.seat(kim).says("Hello", BACKSTAGE)
+    await asks(play.seat(MIA))
+    await ana.presses("Take")
+    await ana.presses("Hand over", to="Zoe")
+    assert "I know: Kim (kim), Kim (kim-2)." in await answer(ana)
 
 
 async def test_a_customer_cannot_be_handed_a_conversation(play: Play) -> None:

@@ -389,6 +389,16 @@ async def test_long_lines_are_kept_fewer_at_a_time(store: Store) -> None:
     assert max(at_once) < 5_000_000 < sum(at_once)
 
 
+async def test_a_line_without_end_is_never_held_whole(store: Store) -> None:
+    file = lines("x" * 30_000_000)
+    tracemalloc.start()
+    with pytest.raises(BadHistory, match="longer than 1 MiB"):
+        await bring_in(store, file)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 10_000_000
+
+
 class TestTheCommand:
     @pytest.fixture(params=KINDS, autouse=True)
     def _into(self, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:

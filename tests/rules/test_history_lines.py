@@ -108,22 +108,24 @@ def test_a_complaint_never_repeats_what_somebody_said(text: str) -> None:
 class TestTimeOrder:
     def test_two_places_keep_time_apart(self) -> None:
         order = TimeOrder()
-        order.check(read())
-        order.check(read(place="@mia", when="2024-01-01T00:00:00Z"))
-        order.check(read(thread="t1"))
+        order.check(1, read())
+        order.check(2, read(place="@mia", when="2024-01-01T00:00:00Z"))
+        order.check(3, read(thread="t1"))
 
     def test_what_goes_back_is_refused_and_what_follows_is_measured_by_what_was_good(self) -> None:
         order = TimeOrder()
-        order.check(read())
+        order.check(7, read())
         for thread in (None, "t1"):
-            with pytest.raises(Unreadable, match="goes back to 2025-11-24T09:14"):
-                order.check(read(when="2025-11-24T09:14:00Z", thread=thread))
-        order.check(read())
+            with pytest.raises(
+                Unreadable, match=r"goes back to 2025-11-24T09:14.* where line 7 was of 2025-11-24T09:15"
+            ):
+                order.check(8, read(when="2025-11-24T09:14:00Z", thread=thread))
+        order.check(9, read())
 
     def test_only_so_many_places_are_remembered(self) -> None:
         order = TimeOrder(places=2)
         for minute, person in enumerate(("a", "b", "c")):
-            order.check(read(place=f"@{person}", when=(NOW - timedelta(minutes=minute)).isoformat()))
-        order.check(read(place="@a", when="2024-01-01T00:00:00Z"))
+            order.check(minute, read(place=f"@{person}", when=(NOW - timedelta(minutes=minute)).isoformat()))
+        order.check(4, read(place="@a", when="2024-01-01T00:00:00Z"))
         with pytest.raises(Unreadable):
-            order.check(read(place="@c", when="2024-01-01T00:00:00Z"))
+            order.check(5, read(place="@c", when="2024-01-01T00:00:00Z"))

@@ -145,6 +145,22 @@ class TestFiles:
         assert (backed_up.exit_code, "Put a backup back" in backed_up.output) == (2, True)
         assert list(tmp_path.glob("copy.db*")) == []
 
+    @pytest.mark.parametrize("table", ["delivery", "message"])
+    def test_a_table_that_cannot_even_be_begun_is_seen_at_a_glance(self, db: Db, tmp_path: Path, table: str) -> None:
+        db("upgrade")
+        with closing(sqlite3.connect(tmp_path / "bare.db")) as database:
+            database.execute("PRAGMA journal_mode=DELETE")
+            [(page,)] = database.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", [table])
+        content = bytearray((tmp_path / "bare.db").read_bytes())
+        content[(page - 1) * 4096 : page * 4096] = b"\xaa" * 4096
+        (tmp_path / "bare.db").write_bytes(content)
+        glanced_at = CliRunner().invoke(main, ["check"])
+        assert (glanced_at.exit_code, "Stop the bot and put a backup back." in glanced_at.output) == (2, True)
+        backed_up = db("backup", "copy.db")
+        assert (backed_up.exit_code, "Put a backup back" in backed_up.output) == (2, True)
+        assert "***" not in backed_up.output
+        assert len(backed_up.output.splitlines()) == 1
+
     def test_damage_that_copying_does_not_meet_is_noticed_in_the_copy(self, db: Db, tmp_path: Path) -> None:
         db("upgrade")
         with closing(sqlite3.connect(tmp_path / "bare.db")) as database:

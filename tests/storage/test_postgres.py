@@ -4,7 +4,7 @@ import asyncio
 import sys
 from collections import defaultdict
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -18,8 +18,10 @@ from bot.errors import Misconfigured, StoreAway
 from bot.model.deliveries import Delivery, Kind, State
 from bot.model.places import Place
 from bot.ports import Store
+from storage.checking import check, glance
 from storage.clock import machine_time
 from storage.database import database_at
+from storage.postgres_connections import PostgresConnections
 from storage.repositories.claims import free, ready
 from storage.store import SqlStore
 from tests.contract.stores import HOUR, LEASE, NOW, SECOND, conversation, customer, delivery, message, settle
@@ -287,6 +289,34 @@ class TestWhatIsWrong:
             await SqlStore.open(SecretStr(url), "ours")
         assert "secret" not in str(wrong.value)
 
+    @pytest.mark.parametrize("limit", ["postgres_connections._CONNECT", "checking._SERVERS_PATIENCE"])
+    async def test_one_that_takes_connections_and_never_answers(
+        self, limit: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(f"storage.{limit}", 0.2)
+        async with _silent_server() as port:
+            url = SecretStr(f"postgresql://me@127.0.0.1:{port}/x")
+            with pytest.raises(Misconfigured, match=r"cannot be reached \(no answer in time\)\. Is it running"):
+                await check(url)
+
+    async def test_a_statement_that_is_never_answered_is_given_up(
+        self, url: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("storage.postgres_connections._COMMAND", 0.2)
+        connections = PostgresConnections(SecretStr(url))
+        with pytest.raises(TimeoutError):
+            async with connections.transaction() as driver:
+                await driver.find("SELECT pg_sleep(40)")
+        await connections.close()
+
+    async def test_one_that_cannot_keep_every_character(self) -> None:
+        server = the_server()
+        await server.execute("CREATE DATABASE narrow ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0")
+        url = SecretStr(server.url("narrow"))
+        for looked in (SqlStore.open(url, "ours"), check(url), glance(url)):
+            with pytest.raises(Misconfigured, match=r"keeps texts as LATIN1.* createdb --encoding UTF8"):
+                await looked
+
     async def test_one_that_does_not_encrypt_says_so(self) -> None:
         async def refuse(_: asyncio.StreamReader, server: asyncio.StreamWriter) -> None:
             server.write(b"N")
@@ -334,3 +364,19 @@ def test_what_postgresql_says_of_a_row_is_not_repeated() -> None:
     about = database_at(SecretStr("postgresql://nobody@localhost/none")).in_words(told)
     assert "NotNullViolationError (23502)" in str(about)
     assert "hunter2" not in str(about)
+
+
+@asynccontextmanager
+async def _silent_server() -> AsyncIterator[int]:
+    """The port of one that takes connections, and never answers."""
+    asking: list[asyncio.StreamWriter] = []
+
+    async def say_nothing(asked: asyncio.StreamReader, answer: asyncio.StreamWriter) -> None:
+        asking.append(answer)
+        await asked.read()
+
+    async with await asyncio.start_server(say_nothing, "127.0.0.1", 0) as listening:
+        yield int(listening.sockets[0].getsockname()[1])
+        for each in asking:
+            each.close()
+            await each.wait_closed()

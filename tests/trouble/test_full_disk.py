@@ -120,13 +120,22 @@ def test_what_cannot_even_say_that_ends_all_the_same(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("code", "says"),
     [
+        ("08006", "See whether it runs"),  # connection failure
+        ("25006", "takes no changes"),
+        ("28P01", "lets nobody in by that name"),  # invalid password
+        ("3D000", "it is not there"),
+        ("40001", "another transaction was in the way"),
         ("53100", "its disk is full"),  # could not extend file
+        ("53300", "no connection left"),
+        ("55P03", "somebody else is changing it"),
+        ("57P01", "is being stopped"),
         ("58030", "Look at its log"),  # could not write
         ("XX000", "Look at its log"),  # could not extend file, beyond a quota
-        ("25006", "takes no changes"),
     ],
 )
-async def test_a_server_that_cannot_write_is_no_defect_of_ours(code: str, says: str, tmp_path: Path) -> None:
+async def test_a_server_that_cannot_write_or_let_us_in_is_no_defect_of_ours(
+    code: str, says: str, tmp_path: Path
+) -> None:
     async with opened("postgresql", tmp_path) as store:
         await settle(store)
         name = database_of((tmp_path / "postgres.url").read_text())

@@ -169,6 +169,34 @@ async def test_what_was_heard_and_said_is_counted(settings: Settings) -> None:
     assert metrics["unhurried_speak_seconds_count"] == 2
 
 
+async def test_how_late_the_event_loop_is_is_measured(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.watch.server._BEAT", 0.01)
+    async with watching(play.core.bot) as watched, asyncio.timeout(20):
+        while not (await watched.metrics())["unhurried_event_loop_lag_seconds_count"]:  # noqa: ASYNC110 it beats
+            await asyncio.sleep(0.01)
+
+
+async def test_what_cannot_be_written_down_is_told_until_it_can(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.watch.server._FRESH", 0.0)
+    await begin(settings)
+    meters = Meters()
+    async with sandbox(settings, meters) as (play, _), watching(play.core.bot, meters=meters) as watched:
+        await play.world.say(MIA.person, HELP, QUESTION, play.clock.now())
+        away = settings.database.path.rename(settings.database.path.with_name("away.db"))
+        with pytest.raises(StoreAway):
+            await play.chat.catch_up(play.core)
+        status, health = await watched.health()
+        metrics = await watched.metrics()
+        assert (status, metrics["unhurried_hears"]) == (503, 0)
+        assert "what was said last could not be written down" in str(health["reasons"])
+        away.rename(settings.database.path)
+        await play.keep_up()
+        assert (await watched.health())[0] == 200
+        assert (await watched.metrics())["unhurried_hears"] == 1
+
+
 async def test_every_series_is_there_from_the_start_and_their_number_is_bounded(play: Play) -> None:
     async with watching(play.core.bot) as watched:
         before = await watched.metrics()

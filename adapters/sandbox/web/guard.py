@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from aiohttp import web
 from aiohttp.typedefs import Middleware
 
-from bot.errors import UnhurriedError
+from bot.errors import StoreAway, UnhurriedError
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -75,6 +75,8 @@ def middleware(guard: Guard) -> Middleware:
             return await handler(request)
         except web.HTTPRequestEntityTooLarge:
             return sorry("That is too long: at most 256 kB can be sent at once.", 413)
+        except StoreAway as away:
+            return sorry(str(away), 503)
         except UnhurriedError as error:
             return sorry(str(error), 400)
 

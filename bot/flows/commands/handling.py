@@ -37,7 +37,7 @@ async def take(event: CommandGiven, work: Work, context: Context) -> Answer:
 async def hand_over(event: CommandGiven, work: Work, context: Context) -> Answer:
     """A colleague gets the conversation, with the briefing and what they should know."""
     conversation = await _unfinished(event, work)
-    colleague = await colleague_meant(event.fields.get("to", ""), work)
+    colleague = await colleague_meant(event.fields.get("to", ""), event.by.person, work)
     if colleague.person == conversation.agent:
         return StaffWords(title=f"{colleague.name} has this conversation already.")
     words = event.fields.get("words", "").strip()

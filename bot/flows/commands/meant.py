@@ -1,10 +1,14 @@
 """Finds what a command is about; what a button claims proves nothing, so everything is looked up."""
 
+from collections import Counter
+from collections.abc import Sequence
+
 from bot.errors import NotAllowed, NotSaidWhich, Unreadable
 from bot.events import CommandGiven
 from bot.model.conversations import Conversation, Message
 from bot.model.deliveries import Delivery
 from bot.model.people import Customer, Profile
+from bot.model.places import Person
 from bot.ports import Work
 
 _WHICH = "I do not know which conversation you mean. Use the buttons in its backstage thread, or write the word there."
@@ -80,8 +84,14 @@ async def customer_of(conversation: Conversation, work: Work) -> Customer:
     return customer
 
 
-async def colleague_meant(name: str, work: Work) -> Profile:
-    """The one colleague of this name or account.
+def _told_apart(people: Sequence[Profile]) -> list[str]:
+    """Their names; with the account where two have the same one."""
+    names = Counter(each.name for each in people)
+    return [each.name if names[each.name] == 1 else f"{each.name} ({each.person.user_id})" for each in people]
+
+
+async def colleague_meant(name: str, asker: Person, work: Work) -> Profile:
+    """The one colleague of this name or account; the one who asks knows their own.
 
     Raises:
         Unreadable: there is none, or more than one; the message says what to do.
@@ -90,7 +100,7 @@ async def colleague_meant(name: str, work: Work) -> Profile:
     staff = await work.people.staff()
     found = [each for each in staff if wanted in (each.name.casefold(), each.person.user_id.casefold())]
     if not found:
-        names = ", ".join(each.name for each in staff[:10]) or "nobody yet"
+        names = ", ".join(_told_apart([each for each in staff if each.person != asker])[:10]) or "nobody else yet"
         raise Unreadable(
             f"No colleague called “{name[:40]}” is known yet. I know: {names}. Whoever is missing writes one word "
             "where I can read it, or gives me a command; then say this again. Nothing was changed."

@@ -70,7 +70,7 @@ async def _stand_in(event: CommandGiven, beside: str, work: Work) -> Profile | N
     name = event.fields.get("stand_in", "").strip() or _named(beside, await work.people.staff())
     if not name or is_nobody(name):
         return None
-    colleague = await colleague_meant(name, work)
+    colleague = await colleague_meant(name, event.by.person, work)
     if colleague.person == event.by.person:
         raise Unreadable("You cannot stand in for yourself. Name a colleague, or nobody. Nothing was changed.")
     return colleague
