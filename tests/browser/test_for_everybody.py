@@ -140,7 +140,7 @@ async def test_a_conversation_is_taken_and_commanded_without_a_mouse(page: Page)
 @pytest.mark.timeout(60)
 async def test_on_a_narrow_screen_one_pane_at_a_time_is_shown_whole(page: Page) -> None:
     await asks(page)
-    await page.set_viewport_size({"width": 390, "height": 844})
+    await page.set_viewport_size({"width": 360, "height": 740})
     for name in ("Front desk", "Backstage", "Planned", "Customer"):
         tab = page.get_by_role("tab", name=name)
         await tab.click()
