@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from adapters.sandbox.web.guard import Declined
+from bot.language.words import is_blank
 from bot.wrong_values import in_words
 
 LONGEST_TEXT = 40_000
@@ -13,6 +14,12 @@ LONGEST_TEXT = 40_000
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 Maybe = Annotated[str, Field(max_length=200)]
 Text = Annotated[str, Field(max_length=LONGEST_TEXT)]
+
+
+def _filled_in(text: str) -> str:
+    if is_blank(text):
+        raise ValueError("there is nothing in it; fill it in")
+    return text
 
 
 class Ask(BaseModel):
@@ -32,7 +39,7 @@ class Somewhere(Ask):
 class Say(Somewhere):
     """Say something."""
 
-    text: Annotated[Text, Field(pattern=r"\S")]
+    text: Annotated[Text, AfterValidator(_filled_in)]
 
 
 class Typed(Say):
@@ -106,5 +113,5 @@ def read(kind: type[AnyAsk], body: bytes) -> AnyAsk:
 
 def _words(problem: Mapping[str, Any]) -> str:
     named = ".".join(str(step) for step in problem["loc"])
-    said = "there is nothing in it; fill it in" if problem["type"] == "string_pattern_mismatch" else in_words(problem)
+    said = in_words(problem)
     return f"{named}: {said}" if named else f"{said[:1].upper()}{said[1:]}."

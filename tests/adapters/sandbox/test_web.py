@@ -90,6 +90,7 @@ async def test_a_line_that_is_no_command_is_answered_with_what_could_be(
     ("door", "ask", "said"),
     [
         ("say", {**HERE, "text": " "}, "text: there is nothing in it"),
+        ("say", {**HERE, "text": "\u200b \u2060"}, "text: there is nothing in it"),
         ("say", {**HERE, "text": "x" * 50_000}, "text: that is too long: 40000 characters at most"),
         ("say", {"by": "amina", "text": "Hello"}, "channel: this is missing"),
         ("say", {**HERE, "text": 7}, "text: write it in quotes"),
