@@ -45,6 +45,7 @@ def _row(name: str, what: str, shape: Shape) -> Row:
         must=5,
         goal=2,
         setting=setting,
+        patience=600 + _MESSAGES / 100,
     )
 
 
