@@ -11,7 +11,7 @@ from adapters.discord.directs import Directs
 from adapters.discord.interactions import Asked, Door, Given
 from adapters.discord.people import People
 from adapters.discord.render import PRIVATE, V2, custom_id, message, modal
-from bot.errors import UnhurriedError, in_log
+from bot.errors import ChatBusy, ChatRefused, UnhurriedError, in_log
 from bot.messages import Answer, CustomerWords, Form, Source, StaffWords
 from bot.model.people import Profile
 from bot.ports import Ears
@@ -19,8 +19,9 @@ from bot.ports import Ears
 log = logging.getLogger(__name__)
 
 _SORRY = "I could not write that down just now. Please try again in a moment."
-_CALLBACK = "/interactions/{interaction_id}/{token}/callback"
-_ORIGINAL = "/webhooks/{application_id}/{token}/messages/@original"
+# By these names discord.py knows that answers to one person are not in the way of answers to another.
+_CALLBACK = "/interactions/{webhook_id}/{webhook_token}/callback"
+_ORIGINAL = "/webhooks/{webhook_id}/{webhook_token}/messages/@original"
 _NOD = "/channels/{channel_id}/messages/{message_id}/reactions/{emoji}/@me"
 _DONE, _REFUSED = "\N{WHITE HEAVY CHECK MARK}", "\N{CROSS MARK}"
 _SHOW, _WAIT, _OPEN = 4, 5, 9  # types of answer
@@ -32,15 +33,25 @@ class Answering:
     def __init__(self, api: Api, people: People, directs: Directs) -> None:
         self._api, self._people, self._directs = api, people, directs
 
-    async def defer(self, given: Given) -> None:
-        """Tell Discord that an answer comes; from then on there are fifteen minutes for it."""
-        await self._call_back(given.door, {"type": _WAIT, "data": {"flags": PRIVATE}})
+    async def defer(self, given: Given) -> bool:
+        """Tell Discord that an answer comes; from then on there are fifteen minutes for it.
+
+        False when Discord did not take it, and so tells the person that it failed.
+        """
+        try:
+            await self._api.say(_callback(given.door), {"type": _WAIT, "data": {"flags": PRIVATE}})
+        except (ChatRefused, ChatBusy) as refused:
+            log.warning("a command is left undone, as Discord says that it failed: %s", in_log(refused))
+            return False
+        except UnhurriedError as unsure:
+            log.warning("whether a command waits for its answer is not known: %s", in_log(unsure))
+        return True
 
     async def answer(self, given: Given, answer: Answer) -> None:
         """Show it in place of the waiting."""
         body = message(answer, "", await self._people.spots()) | {"flags": V2}
         door = given.door
-        call = self._api.say(Route("PATCH", _ORIGINAL, application_id=door.application_id, token=door.token), body)
+        call = self._api.say(Route("PATCH", _ORIGINAL, webhook_id=door.application_id, webhook_token=door.token), body)
         await _attempt(call)
 
     async def reply(self, answer: Answer, user_id: str, channel_id: str, message_id: str) -> None:
@@ -70,8 +81,11 @@ class Answering:
             await self._call_back(asked.door, {"type": _SHOW, "data": shown})
 
     async def _call_back(self, door: Door, body: Json) -> None:
-        at = {"interaction_id": door.interaction_id, "token": door.token}
-        await _attempt(self._api.say(Route("POST", _CALLBACK, **at), body))
+        await _attempt(self._api.say(_callback(door), body))
+
+
+def _callback(door: Door) -> Route:
+    return Route("POST", _CALLBACK, webhook_id=door.interaction_id, webhook_token=door.token)
 
 
 def sorry(by: Profile) -> Answer:

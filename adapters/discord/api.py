@@ -75,9 +75,9 @@ class Api:
             ChatBusy, ChatRefused: nothing happened. ChatUnsure: it may have happened. ChatTakenBack: it happened
                 before, and is gone.
         """
-        client = await self._logged_in()
         try:
-            return await client.http.request(route, json=body)
+            async with asyncio.timeout(PATIENCE.total_seconds()):
+                return await (await self._logged_in()).http.request(route, json=body)
         except discord.HTTPException as error:
             if error.code in fine:
                 return None
@@ -97,9 +97,9 @@ class Api:
         Raises:
             ChatRefused: Discord will not tell. UnhurriedError: it cannot tell now.
         """
-        client = await self._logged_in()
         try:
-            return await client.http.request(route, params=query or {})
+            async with asyncio.timeout(PATIENCE.total_seconds()):
+                return await (await self._logged_in()).http.request(route, params=query or {})
         except discord.HTTPException as error:
             if error.code in fine:
                 return None

@@ -1,5 +1,6 @@
 """What the gateway tells us: translated, handed over, and answered."""
 
+import asyncio
 import logging
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -33,6 +34,8 @@ _CHANGES = (
     "GUILD_CREATE",
     "GUILD_DELETE",
 )
+
+_LAST_WORDS = 5.0  # seconds to tell somebody that what they did was not heard
 
 Json = Mapping[str, Any]
 
@@ -144,26 +147,36 @@ class Hearing:
         read = read_interaction(what)
         if read is None:
             return
-        if isinstance(read, Given):
-            await self._answering.defer(read)
-        by = await self._who_asks(what)
+        if isinstance(read, Asked):
+            await self._answering.open_form(read, await self._who_asks(what, ears), ears)
+        elif await self._answering.defer(read):
+            await self._give(read, what, ears)
+
+    async def _give(self, given: Given, what: Json, ears: Ears) -> None:
+        """Discord never tells of it again: when it cannot be heard, also because we stop, they are told."""
+        try:
+            answer = await hear(given.command(await self._who_asks(what, ears)), ears)
+        except (Exception, asyncio.CancelledError) as trouble:
+            log.error("a command was not heard (%s)", type(trouble).__name__)
+            async with asyncio.timeout(_LAST_WORDS):
+                await self._answering.answer(given, sorry(self._seen(what)))
+            if isinstance(trouble, asyncio.CancelledError):
+                raise
+            return
+        if answer:
+            await self._answering.answer(given, answer)
+
+    async def _who_asks(self, what: Json, ears: Ears) -> Profile:
+        seen = self._seen(what)
+        by = seen if what.get("member") else await self._people.profile(seen.person, anew=True)
         if by.is_staff:
             await self._pointed_at(what, ears)
-        if isinstance(read, Asked):
-            await self._answering.open_form(read, by, ears)
-            return
-        try:
-            answer = await hear(read.command(by), ears)
-        except Exception as trouble:  # Discord never tells of it again: they have to
-            log.error("a command was not heard (%s)", type(trouble).__name__)
-            answer = sorry(by)
-        if answer:
-            await self._answering.answer(read, answer)
+        return by
 
-    async def _who_asks(self, what: Json) -> Profile:
+    def _seen(self, what: Json) -> Profile:
+        """Who it is, as far as we are told."""
         member = what.get("member")
-        by = self._people.told((member or {}).get("user") or what["user"], member, str(what.get("guild_id", "")))
-        return by if member else await self._people.profile(by.person, anew=True)
+        return self._people.told((member or {}).get("user") or what["user"], member, str(what.get("guild_id", "")))
 
     async def _pointed_at(self, what: Json, ears: Ears) -> None:
         """The message whose menu was opened: Discord shows its words, also when it shows us no others."""

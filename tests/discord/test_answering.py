@@ -14,6 +14,7 @@ from tests.discord.loopback.messages import Message
 from tests.discord.office import Office, Shift
 
 REGISTERED = "PUT /applications/{application}/commands"
+CALLBACK = "POST /interactions/{interaction}/{token}/callback"
 WAITING, FORM = 5, 9  # kinds of first answer
 
 
@@ -140,3 +141,37 @@ async def test_why_there_is_no_form_is_shown_to_nobody_else(office: Office) -> N
             await shift.commands(who, word, office.help)
             assert office.answers(who)
         assert office.said(office.help) == []
+
+
+async def test_one_answer_that_hangs_keeps_nobody_else_waiting(office: Office) -> None:
+    async with office.working() as shift:
+        root = await asks(shift)
+        hanging = office.discord.faults.arm("hang", CALLBACK, seconds=600)
+        first = asyncio.create_task(
+            office.discord.clicks.command(office.bo.user_id, office.app.app_id, office.help.channel_id, "care help", {})
+        )
+        await office.discord.until(lambda: hanging.times == 0)
+        done = await office.discord.clicks.press(office.jonas.user_id, root.channel_id, root.message_id, "Take")
+        assert done.answered
+        office.discord.faults.clear()
+        await first
+
+
+async def test_what_discord_says_has_failed_is_not_done_behind_its_back(office: Office) -> None:
+    async with office.working() as shift:
+        asked = await shift.presses(office.jonas, await asks(shift), "Resolve")
+        office.discord.faults.arm("named", CALLBACK, code=10062)
+        await shift.fills_in(office.jonas, asked, {"fixed": "the export runs again"})
+        assert "resolved by" not in office.said(office.backstage)[0]
+        await shift.fills_in(office.jonas, asked, {"fixed": "the export runs again"})
+        assert "resolved by Jonas" in office.said(office.backstage)[0]
+
+
+async def test_whoever_waits_when_we_stop_is_told(office: Office) -> None:
+    async with office.resting() as shift:
+        shift.bot = Slow(shift.bot.speaker)
+        async with shift.listening():
+            root = await asks(shift)
+            at = office.jonas.user_id, root.channel_id, root.message_id
+            assert (await office.discord.clicks.press(*at, "Take")).answered
+    assert "Please try again" in office.answers(office.jonas)[-1]
