@@ -9,6 +9,7 @@ from bot.flows.open_conversation import cancel_follow_ups, show_again
 from bot.language.replies import Reply, is_stop, read_reply
 from bot.language.requests import first_question, taken_from
 from bot.model.conversations import Message
+from bot.model.deliveries import Kind
 from bot.model.people import Customer, Role
 from bot.ports import Work
 from bot.rules.opening import is_waiting_below
@@ -21,6 +22,7 @@ async def hear_edit(event: MessageEdited, work: Work, context: Context) -> None:
         return
     await work.messages.save(replace(message, text=event.text, edited_at=event.at))
     await _subject(message, first_question(event.text), work, context, only_untouched=True)
+    await _quoted(message, work, context)
     author = await work.people.customer_of(message.author)
     if author is not None and message.role is not Role.STAFF:
         await _means_something_else(event.text, author, work, context)
@@ -44,6 +46,15 @@ async def hear_deletion(event: MessageDeleted, work: Work, context: Context) -> 
         return
     await work.messages.save(replace(message, text="", deleted_at=event.at))
     await _subject(message, "", work, context, only_untouched=False)
+    await _quoted(message, work, context)
+
+
+async def _quoted(message: Message, work: Work, context: Context) -> None:
+    """Whispers that quote it follow."""
+    deliveries = await work.outbox.of_conversation(message.conversation_id) if message.conversation_id else ()
+    for each in deliveries:
+        if each.kind in (Kind.RELAY, Kind.ANSWERED) and each.detail.get("said") == message.message_id:
+            await work.outbox.again(each.occasion, context.now)
 
 
 async def _subject(message: Message, subject: str, work: Work, context: Context, *, only_untouched: bool) -> None:

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from bot.language import LANGUAGES
 from bot.language.replies import Reply, read_reply
-from bot.language.words import content_words, cues, plain, sentences, shorten, without_links
+from bot.language.words import content_words, cues, plain, sentences, shorten, without_files, without_links
 
 READ_AT_MOST = 4_000
 """Characters of a message that are read; who has not asked by then is telling a story."""
@@ -37,7 +37,7 @@ def asks(text: str) -> bool:
     Greetings, thanks, chatter, a link alone, a bare "?" and "anyone there?" do not; nor does a question that names
     nothing ("what was that for?"), nor who is helping somebody else ("have you tried…?").
     """
-    read = without_links(text[:READ_AT_MOST])
+    read = without_links(without_files(text[:READ_AT_MOST]))
     return any(_asks(sentence, read) for sentence in sentences(read))
 
 
@@ -47,7 +47,7 @@ def first_question(text: str) -> str:
     The first that asks or reports in telling words ("Can you help?" has none), else the one with the most of
     them; empty when there is no text.
     """
-    spoken = sentences(text)
+    spoken = sentences(without_files(text)) or sentences(text)
     asking = (sentence for sentence in spoken if _is_telling(sentence) and _asks(without_links(sentence), text))
     return shorten(next(asking, "") or max(spoken, key=_content, default=""), TITLE_LENGTH)
 

@@ -15,6 +15,7 @@ _LETTERS = rf"(?:[^\W_{_CJK}]++|[{_MARKS}])++"
 _WORD = re.compile(rf"\d+(?:\.\d+)+|[{_CJK}]|{_LETTERS}(?:'{_LETTERS})*")
 _ASCII_WORD = re.compile(r"\d+(?:\.\d+)+|[a-z\d]+(?:'[a-z\d]+)*", re.ASCII)  # finds the same, twice as fast
 _APOSTROPHES = str.maketrans("’‘`´ʼ", "'''''")
+_FILES = re.compile(r"^\[(?:file|sticker): .*\]$\n?", re.MULTILINE)
 _LINK = re.compile(r"<?\b(?:https?://|www\.)\S+", re.IGNORECASE)
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Me", "Mn", "Zl", "Zp", "Zs"})  # categories; marks need a letter
 _FILLERS = "\u115f\u1160\u2800\u3164\uffa0"  # letters and a pattern of dots that look like a space
@@ -80,6 +81,11 @@ def whole(text: str) -> str:
 def in_order(text: str) -> str:
     """The text without the marks by which it could turn round what stands beside it; no letter is lost."""
     return _TURNS.sub("", text)
+
+
+def without_files(text: str) -> str:
+    """The text without the lines in which a platform's adapter names files and stickers: “[file: shot.png]”."""
+    return _FILES.sub("", text) if "[" in text else text
 
 
 def without_links(text: str) -> str:

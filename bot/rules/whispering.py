@@ -18,7 +18,7 @@ _LOOK_AGAIN = timedelta(hours=1)  # the thread may have become staff's alone by 
 def whisper(situation: Situation, words: StaffWords) -> Whisper | Postpone:
     """Say it, put it off until whoever it mentions works again, or mention who stands in for them."""
     to, now = words.mention, situation.now
-    if _is_an_answer(situation.delivery):
+    if _is_an_answer(situation.delivery) or situation.delivery.shown:  # changing what stands there rings nowhere
         return Whisper(words, staff_places(situation, situation.delivery.to))
     if to is None:
         return _unmentioned(situation, words, situation.delivery.to)

@@ -4,16 +4,18 @@ from datetime import timedelta
 
 from adapters.sandbox import PLATFORM
 from adapters.sandbox.play import Play, Seat
-from adapters.sandbox.stage import ANA, HELP, MIA, TOM
-from bot.model.places import Place
+from adapters.sandbox.stage import ANA, BACKSTAGE, HELP, MIA, TOM
+from bot.model.places import Place, dm
 from tests.flows.table import (
     DAY,
     HOUR,
     QUESTION,
     answer,
     asks,
+    berlin,
     buttons,
     gives,
+    goes_to,
     presses,
     read,
     resolved,
@@ -229,3 +231,29 @@ async def test_thanks_that_became_trouble_keep_the_check_in_from_going_out(play:
     before = len(await mia.sees())
     await play.pass_time(timedelta(days=30))
     assert len(await mia.sees()) == before
+
+
+async def test_what_was_shown_of_a_direct_message_follows_edits_and_deletions(play: Play) -> None:
+    mia, ana = play.seat(MIA), play.seat(ANA)
+    await mia.says("Can you help me with my invoice?", dm(MIA.person))
+    await ana.presses("Take")
+    later = await mia.says("It is the one of May.", dm(MIA.person))
+    await _edits(mia, dm(MIA.person), later, "It is NOT the one of May.")
+    [told] = await whispered(ana, "Mia wrote")
+    assert "It is NOT the one of May." in text_of(told)
+    await _deletes(mia, dm(MIA.person), later)
+    [told] = await whispered(ana, "Mia wrote")
+    assert "May" not in text_of(told)
+
+
+async def test_what_was_quoted_of_an_answer_goes_with_it_also_at_night(play: Play) -> None:
+    mia, ana = play.seat(MIA), play.seat(ANA)
+    thread = await resolved(mia, ana)
+    await gives(ana, "hours", BACKSTAGE, fields={"when": "Mon-Fri 9-17"})
+    said = await mia.says(f"It broke again. {SECRET}", thread)
+    assert "hunter2" in text_of((await whispered(ana, "not solved"))[0])
+    await goes_to(play, berlin(3, 7, 3))
+    await _deletes(mia, thread, said)
+    [told] = await whispered(ana, "wrote again after it was resolved")
+    assert "hunter2" not in text_of(told)
+    assert "(deleted)" in text_of(told)

@@ -255,3 +255,11 @@ def test_another_matter_or_none_goes_back_to_nothing(text: str) -> None:
 @given(st.text())
 def test_a_text_is_what_its_summary_was_taken_from(text: str) -> None:
     assert taken_from(text, first_question(text))
+
+
+@pytest.mark.parametrize("named", ["[file: error.png]", "[sticker: Help]", "[file: a]b(c).txt]\n[file: why?.log]"])
+def test_the_name_of_a_file_asks_nothing_and_is_no_title_unless_nothing_else_stands_there(named: str) -> None:
+    assert not asks(f"look\n{named}")
+    assert not asks(named)
+    assert first_question(f"Login fails\nSee the picture\n{named}") == "Login fails"
+    assert first_question(named).startswith("[")
