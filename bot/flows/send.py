@@ -63,6 +63,8 @@ async def intend(delivery: Delivery, verdict: Whisper | Tell, speaker: Speaker) 
 
 async def _hold(delivery: Delivery, speaker: Speaker) -> None:
     why = delivery.why if delivery.refused else NOWHERE
+    if not delivery.changes:  # and not each time it is tried again
+        log.warning("a %s is held, look at who can read backstage: delivery %s", delivery.kind, delivery.key)
     async with speaker.store.begin() as work:
         await settle(replace(delivery, state=State.HELD, why=why), work, speaker)
 
@@ -80,6 +82,8 @@ async def _place_for(
             return vetted
         unknown |= readers is Readers.UNKNOWN
     if unknown and delivery.attempts < MOST_UNKNOWN:
+        if not (delivery.attempts or delivery.changes):
+            log.warning("a %s has to wait: %s (delivery %s)", delivery.kind, UNKNOWN, delivery.key)
         raise UnhurriedError(UNKNOWN)
     return None
 

@@ -51,13 +51,21 @@ async def test_while_nobody_can_say_who_reads_there_nothing_is_said_and_it_is_tr
     assert [seen.place.channel_id for seen in await desk.stands(ROOT)] == ["backstage"]
 
 
-async def test_what_nobody_can_say_for_an_hour_is_held(desk: Desk) -> None:
+async def test_what_nobody_can_say_for_an_hour_is_held_and_each_is_told_once_in_the_log(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
     await desk.plan(root())
     for attempt in range(MOST_UNKNOWN + 1):
         assert (await desk.row(ROOT)).state is State.PENDING
         await speak(desk.speaker(chat=Asked(desk, unknown)))
         desk.clock.passes(wait_before(attempt + 1))
     assert ((await desk.row(ROOT)).state, await desk.count(ROOT)) == (State.HELD, 0)
+    await desk.root_changes()
+    await speak(desk.speaker(chat=Asked(desk, unknown)))
+    assert [each.message.partition(":")[0] for each in caplog.records] == [
+        "a root has to wait",
+        "a root is held, look at who can read backstage",
+    ]
 
 
 async def test_a_certain_place_is_taken_before_an_unknown_one_is_waited_for(desk: Desk) -> None:
