@@ -27,10 +27,8 @@ log = logging.getLogger(__name__)
 
 _CHANGES = (
     "CHANNEL_",
-    "THREAD_MEMBERS",
     "GUILD_ROLE_",
     "GUILD_MEMBER_",
-    "GUILD_UPDATE",
     "GUILD_CREATE",
     "GUILD_DELETE",
 )

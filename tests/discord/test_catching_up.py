@@ -111,3 +111,18 @@ async def test_of_more_than_is_looked_through_the_newest_is_heard(
     said = [(Place("discord", office.help.channel_id), office.says(office.amina, f"And {each}")) for each in range(6)]
     async with back_at_work(office) as shift:
         assert [each.text for each in await kept(shift, said)] == ["And 2", "And 3", "And 4", "And 5"]
+
+
+async def test_what_was_said_in_threads_that_are_put_away_again_is_heard_however_many_they_are(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("adapters.discord.history._PAGE", 1)
+    await away(office)
+    said = []
+    for number in range(3):
+        thread = office.discord.talk.begin_thread(office.amina.user_id, office.help.channel_id, None, "export")
+        place = Place("discord", office.help.channel_id, thread)
+        said.append((place, office.says(office.amina, f"It hangs at {number} percent", thread)))
+        office.discord.rooms.archive(thread)
+    async with back_at_work(office) as shift:
+        assert len(await kept(shift, said)) == len(said)

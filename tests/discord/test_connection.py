@@ -12,7 +12,7 @@ from adapters.discord import listening
 from bot import upkeep
 from bot.app import Bot
 from bot.errors import StoreAway
-from bot.events import Event, MessagePosted
+from bot.events import Event
 from bot.messages import Answer
 from bot.model.places import Place
 from tests.discord.backstage import quoted, said_in, until_quoted
@@ -203,39 +203,6 @@ async def test_what_discord_has_never_said_before_ends_nothing(office: Office) -
         office.says(office.amina, EXPORT)
         await until_quoted(shift, EXPORT)
     assert office.discord.gateway.identifies == 1
-
-
-async def test_messages_of_one_channel_are_heard_in_their_order(office: Office) -> None:
-    async with office.working() as shift:
-        first = office.says(office.amina, EXPORT)
-        for number in range(4):
-            office.says(office.amina, f"and {number}")
-        await shift.keeps_up()
-        heard = await said_in(shift, Place("discord", office.help.channel_id), first)
-    assert heard == [EXPORT, "and 0", "and 1", "and 2", "and 3"]
-
-
-@dataclass(frozen=True, slots=True)
-class Hesitant(Bot):
-    """A bot that takes longer for one thing than for another."""
-
-    order: list[str] = field(default_factory=list)
-
-    async def hear(self, event: Event) -> Answer | None:
-        text = event.text if isinstance(event, MessagePosted) else ""
-        await asyncio.sleep(0.05 if text == EXPORT else 0)
-        self.order.append(text)
-        return await Bot.hear(self, event)
-
-
-async def test_nothing_in_a_channel_overtakes_what_is_still_being_heard_there(office: Office) -> None:
-    async with office.resting() as shift:
-        shift.bot = bot = Hesitant(shift.bot.speaker)
-        async with shift.listening():
-            for text in (EXPORT, ADDRESS, INVOICE):
-                office.says(office.amina, text)
-            await shift.keeps_up()
-    assert bot.order == [EXPORT, ADDRESS, INVOICE]
 
 
 async def test_without_the_message_content_we_hear_what_is_meant_for_us(office: Office) -> None:

@@ -38,15 +38,20 @@ async def trying(office: Office, **settings: str) -> AsyncIterator[None]:
             await task
 
 
-async def noted(log: pytest.LogCaptureFixture) -> str:
-    """The first line about it, as a log shows it that names exceptions by their type only."""
+async def noted(log: pytest.LogCaptureFixture, times: int = 1) -> str:
+    """The first line about it, or a later one, as a log shows it that names exceptions by their type only."""
 
     async def lines_about_it() -> list[logging.LogRecord]:
-        return [each for each in log.records if "no connection" in each.msg]
+        return [each for each in log.records if "no connection" in each.msg][times - 1 :]
 
     lines = await until(lines_about_it)
     assert not any(isinstance(each, BaseException) for each in lines[0].args or ())
     return str(lines[0].getMessage())
+
+
+def pause(said: str) -> float:
+    """How many seconds later it is to be tried again."""
+    return float(said.removesuffix(" s").rpartition(" ")[2])
 
 
 async def test_an_intent_that_is_off(office: Office, caplog: pytest.LogCaptureFixture) -> None:
@@ -66,13 +71,23 @@ async def test_a_program_that_has_introduced_itself_often(office: Office, caplog
         async with office.working():
             pass
     async with trying(office):
-        assert "I have introduced myself often today" in await noted(caplog)
+        said = await noted(caplog)
+    assert "I have introduced myself often today" in said
+    assert pause(said) > listening._FIRST_PAUSE
 
 
 async def test_a_discord_that_is_not_there(office: Office, caplog: pytest.LogCaptureFixture) -> None:
     office.discord.outage(True)
     async with trying(office):
         assert "Discord cannot be reached" in await noted(caplog)
+
+
+async def test_a_discord_that_stays_away_is_looked_for_less_and_less_often(
+    office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    office.discord.outage(True)
+    async with trying(office):
+        assert pause(await noted(caplog, times=4)) > 2 * listening._FIRST_PAUSE
 
 
 async def test_a_gateway_that_is_not_there_is_told_in_a_line_without_a_stack_trace(

@@ -64,6 +64,14 @@ async def test_a_locked_thread_is_refused_in_words(shift: Shift, thread: Thread)
         await shift.chat.whisper(StaffPlace(place), StaffWords(title="Still there"), "again")
 
 
+async def test_a_customer_who_began_no_thread_is_replied_to_and_notices_it(shift: Shift) -> None:
+    office = shift.office
+    asked = office.says(office.amina, "The export stops halfway. Can you help me?")
+    await shift.chat.tell(CustomerPlace(Place("discord", office.help.channel_id, asked)), HELLO, "hello")
+    [reply] = office.ours(office.help)
+    assert (reply.reply_to, reply.now.pings.users) == (asked, [office.amina.user_id])
+
+
 async def test_a_channel_that_is_gone_silences_no_other(office: Office) -> None:
     office.discord.rooms.delete_channel(office.forum.channel_id)
     async with office.resting() as shift:

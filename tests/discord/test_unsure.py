@@ -26,3 +26,15 @@ async def test_an_error_of_the_server_says_nothing_about_what_stands_there(
     with pytest.raises(ChatUnsure, match="Discord stumbled"):
         await shift.chat.tell(CustomerPlace(Place("discord", office.help.channel_id)), HELLO, "key")
     assert len(office.ours(office.help)) == (fault is Fault.STORED_THEN_ERROR)
+
+
+async def test_what_may_stand_there_is_looked_for_behind_all_that_others_said(
+    shift: Shift, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("adapters.discord.history._PAGE", 2)
+    office, place = shift.office, Place("discord", shift.office.help.channel_id)
+    since = office.clock.real()
+    for number in range(5):
+        office.says(office.amina, f"and {number}")
+    shown = await shift.chat.tell(CustomerPlace(place), HELLO, "key")
+    assert list(await shift.chat.find(place, "key", since)) == [shown]
