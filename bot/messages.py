@@ -34,12 +34,17 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """What somebody said, shown so that it cannot break out of its quote; at most 500 characters are shown."""
+    """What somebody said, shown so that it cannot break out of its quote."""
 
     by: str
     text: str
     at: datetime | None = None
     source: Source | None = None
+
+    @property
+    def most(self) -> int:
+        """So many characters of it are shown at most; more of what nobody can look up, as it was said in a DM."""
+        return 1_200 if self.source and self.source.place.is_dm else 500
 
 
 Part = Line | Fact | Quote

@@ -12,7 +12,7 @@ from bot.model.places import Person
 
 V2 = 1 << 15  # the flag of messages that are made of components only
 PRIVATE = 1 << 6  # the flag of answers that only one person sees
-TITLE, LINE, QUOTE, LABEL, CUSTOM_ID = 250, 2_000, 500, 80, 100
+TITLE, LINE, LABEL, CUSTOM_ID = 250, 2_000, 80, 100
 PARTS, BUTTONS, BUTTONS_IN_A_ROW = 25, 10, 5
 MOST = 3_800
 """Characters of one message's text, marks included; Discord takes 4,000."""
@@ -133,9 +133,10 @@ def _customer_lines(words: CustomerWords) -> Iterator[str]:
 
 
 def _quote(quote: Quote, spots: Mapping[str, Spot]) -> str:
-    said = "\n".join(f"> {line}" for line in escape(cut(quote.text, QUOTE)).split("\n"))
-    by = f"> — {escape(cut(quote.by, TITLE))}".replace("\n", " ")
     link = link_to(quote.source.place, quote.source.message_id, spots) if quote.source else ""
+    text = escape(cut(quote.text, quote.most))
+    said = "\n".join(f"> {line}" for line in text.split("\n"))
+    by = f"> — {escape(cut(quote.by, TITLE))}".replace("\n", " ")
     when = f", <t:{int(quote.at.timestamp())}:f>" if quote.at else ""
     return f"{said}\n{by}{when}{f', {link}' if link else ''}"
 

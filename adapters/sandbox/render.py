@@ -9,7 +9,7 @@ from bot.language.words import in_order
 from bot.messages import Button, CustomerWords, Fact, Line, Part, Quote, Source, StaffWords
 from bot.model.places import Person, Place
 
-TITLE, LINE, QUOTE, LABEL = 150, 1_500, 500, 75
+TITLE, LINE, LABEL = 150, 1_500, 75
 PARTS, BUTTONS = 20, 10
 
 Words = StaffWords | CustomerWords
@@ -78,7 +78,7 @@ def _part(part: Part) -> Json:
             return {
                 "kind": "quote",
                 "by": cut(part.by, TITLE),
-                "text": cut(part.text, QUOTE),
+                "text": cut(part.text, part.most),
                 "at": part.at and part.at.isoformat(),
                 "source": part.source and _source(part.source),
             }

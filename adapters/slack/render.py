@@ -10,7 +10,7 @@ from bot.language.words import in_order
 from bot.messages import Button, CustomerWords, Fact, Line, Quote, StaffWords
 from bot.model.places import Person
 
-TITLE, LINE, QUOTE, LABEL = 250, 3_000, 500, 75
+TITLE, LINE, LABEL = 250, 3_000, 75
 PARTS, BUTTONS, BUTTONS_IN_A_ROW = 30, 10, 5
 WHY = 1_000
 MOST = 7_000
@@ -55,7 +55,7 @@ def _as_text(part: Line | Fact | Quote) -> str:
         case Fact(label, text):
             return f"{label}: {text}"
         case Quote(by, text):
-            return f"{by}: {cut(text, QUOTE)}"
+            return f"{by}: {cut(text, part.most)}"
 
 
 def escape(text: str) -> str:
@@ -138,8 +138,8 @@ def _line(part: Line | Fact) -> list[Json]:
 
 
 def _quote(quote: Quote, home: str) -> Json:
-    said = [*_some(cut(quote.text, QUOTE)), _text("\n"), _text(f"— {cut(quote.by, TITLE)}", italic=True)]
     link = link_to(quote.source.place, quote.source.message_id, home) if quote.source else ""
+    said = [*_some(cut(quote.text, quote.most)), _text("\n"), _text(f"— {cut(quote.by, TITLE)}", italic=True)]
     if quote.at:
         when: Json = {"type": "date", "timestamp": int(quote.at.timestamp()), "format": _WHEN}
         when["fallback"] = f"{quote.at:%d %b %Y %H:%M} UTC"

@@ -14,6 +14,7 @@ from bot.model.places import Person
 from bot.texts.times import clock, day, distance, place_of
 
 _MOST_CONVERSATIONS, _MOST_NOTES = 3, 6
+_MOST_OF_A_QUOTE = 300  # characters
 _RECENTLY = timedelta(hours=12)
 
 
@@ -119,5 +120,6 @@ def _alike(history: History) -> list[Part]:
     parts: list[Part] = []
     for message, shared in history.alike:
         parts.append(Line("Most like this one, for " + ", ".join(f"“{word}”" for word in shared[:4]) + ":"))
-        parts.append(Quote(message.author_name, message.text, message.at, Source(message.place, message.message_id)))
+        said = shorten(message.text, _MOST_OF_A_QUOTE)
+        parts.append(Quote(message.author_name, said, message.at, Source(message.place, message.message_id)))
     return parts

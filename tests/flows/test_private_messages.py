@@ -4,6 +4,7 @@ from adapters.sandbox.play import Play
 from adapters.sandbox.stage import ANA, BEN, HELP, MIA
 from bot.messages import CustomerWords, StaffWords
 from bot.model.places import dm
+from tests.flows.table import root, text_of, whispered
 
 _HOME = dm(MIA.person)
 
@@ -64,3 +65,13 @@ async def test_a_check_in_after_a_private_matter_names_what_was_done(play: Play)
     await ana.presses("Resolve", fixed="The invoice is corrected")
     await play.pass_to_next()
     assert "The invoice is corrected" in str(_told(await mia.bot_words())[-1].lines)
+
+
+async def test_a_long_direct_message_is_shown_further_than_one_that_can_be_looked_up(play: Play) -> None:
+    mia, ana = play.seat(MIA), play.seat(ANA)
+    long = "The export stops, and this is what I did. " * 20 + "What can I do?"
+    await mia.says(long, dm(MIA.person))
+    assert "What can I do?" in await root(ana)
+    await ana.presses("Take")
+    await mia.says(f"{long} Please.", dm(MIA.person))
+    assert "What can I do? Please." in text_of((await whispered(ana, "Mia wrote"))[0])

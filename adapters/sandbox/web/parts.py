@@ -30,7 +30,7 @@ def part_json(part: Part) -> Json:
         case Quote():
             source = part.source
             return {
-                "quote": part.text[:500],
+                "quote": part.text[: part.most],
                 "by": part.by,
                 "at": part.at.isoformat() if part.at else "",
                 "source": {"channel": source.place.channel_id, "message": source.message_id} if source else None,
