@@ -4,6 +4,7 @@ import pytest
 
 from adapters.sandbox.play import Play, Seat
 from adapters.sandbox.stage import ANA, BEN, MIA, TOM
+from bot.flows.commands.notes import LONGEST
 from bot.model.notes import NoteKind
 from bot.model.places import Place
 from tests.flows.table import DAY, answer, asks, gives, labels, read, text_of, whispered, whispers
@@ -166,9 +167,18 @@ async def test_a_note_is_an_answer_and_no_whisper_to_all(play: Play) -> None:
     assert "Ships on Fridays" not in "\n".join(read(await whispers(ben)))
 
 
-async def test_a_very_long_note_is_kept_short(play: Play) -> None:
+async def test_a_note_that_is_too_long_is_refused_with_how_long_it_may_be(play: Play) -> None:
     ana = play.seat(ANA)
     thread = await asks(play.seat(MIA))
-    await ana.commands("note", thread, text="exports " * 5_000)
-    shown = await _notes(ana, thread)
-    assert 900 < len(shown) < 1_100
+    await ana.commands("note", thread, text="x" * (LONGEST + 1))
+    assert "A note has at most 1,000 characters, and this one 1,001.\nNothing was changed." in await answer(ana)
+    assert await _notes(ana, thread) == "There are no notes about Mia yet."
+
+
+async def test_an_edit_that_is_too_long_is_refused_and_the_longest_is_kept_whole(play: Play) -> None:
+    ana, longest = play.seat(ANA), "x" * LONGEST
+    thread = await asks(play.seat(MIA))
+    await ana.presses("Note", text=longest, kind="fact")
+    await ana.presses("Edit", text="y" * (LONGEST + 1))
+    assert "A note has at most 1,000 characters, and this one 1,001.\nNothing was changed." in await answer(ana)
+    assert await _notes(ana, thread) == f"Notes about Mia\n1. Fact: {longest} (Ana)"

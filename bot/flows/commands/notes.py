@@ -103,10 +103,12 @@ def _buttons(kept: Note, number: str) -> tuple[Button, ...]:
 
 
 def _text(text: str) -> str:
-    text = text.strip()
+    text = " ".join(text.split())
     if not text:
         raise Unreadable("A note needs some words: note tests every release on a Friday. Nothing was changed.")
-    return shorten(text, LONGEST)
+    if len(text) > LONGEST:
+        raise Unreadable(f"A note has at most {LONGEST:,} characters, and this one {len(text):,}. Nothing was changed.")
+    return text
 
 
 def _kind(kind: str) -> NoteKind:
