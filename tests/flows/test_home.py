@@ -47,6 +47,18 @@ async def test_a_follow_up_is_there_on_the_day_it_goes_out(play: Play) -> None:
     assert "Follow-ups for today: none" in text_of(await gives(play.seat(BEN), "home"))
 
 
+async def test_many_reminders_hide_no_follow_up_and_those_not_shown_are_counted(play: Play) -> None:
+    ana = play.seat(ANA)
+    await resolved(play.seat(MIA), ana)
+    await asks(play.seat(TOM), "Where can I find my invoice?")
+    for number in range(14):
+        await ana.presses("Remind me", when="Wednesday at 9", words=f"call him {number}")
+    await goes_to(play, berlin(3, 4, 1))
+    page = text_of(await gives(ana, "home"))
+    assert (page.count("call him"), "… and 8 more." in page) == (6, True)
+    assert "Wed 4 Mar, 10:00 Berlin time: check-in with Mia · pending" in page
+
+
 async def test_a_snoozed_conversation_says_until_when(play: Play) -> None:
     ana = play.seat(ANA)
     await asks(play.seat(MIA))

@@ -8,6 +8,7 @@ from bot.events import CommandGiven
 from bot.flows.commands.helping import help_out
 from bot.flows.commands.times import staff_zone
 from bot.flows.context import Context
+from bot.language.words import shorten
 from bot.messages import Answer, Button, CustomerWords, Fact, Line, Part, Quote, Source, StaffWords
 from bot.model.conversations import Conversation, Status
 from bot.model.deliveries import Delivery, Kind
@@ -18,7 +19,9 @@ from bot.texts.snooze import until
 from bot.texts.times import moment
 
 _CONVERSATIONS = 5  # two buttons each, and no message has more than ten
-_DELIVERIES = 12
+_DELIVERIES = 6  # reminders, and as many follow-ups: more than 25 parts are not shown on every platform
+_ASKED_FOR = 500  # of both together, so that many of one do not hide the other
+_WORDS = 100  # characters of what a reminder is about; it says all of it when it comes
 
 
 async def home(event: CommandGiven, work: Work, context: Context) -> Answer:
@@ -29,7 +32,7 @@ async def home(event: CommandGiven, work: Work, context: Context) -> Answer:
 async def _of_agent(event: CommandGiven, work: Work, context: Context) -> StaffWords:
     zone = staff_zone(event.by, context)
     mine = await work.conversations.unfinished(event.by.person, _CONVERSATIONS + 1)
-    agenda = await work.outbox.agenda(event.by.person, _midnight(context.now, zone), _DELIVERIES)
+    agenda = await work.outbox.agenda(event.by.person, _midnight(context.now, zone), _ASKED_FOR)
     customers = {each.customer_id for each in mine} | {each.customer_id for each in agenda}
     names = await work.people.names(customers)
     more = [Line("… and more, each in its backstage thread.")] if len(mine) > _CONVERSATIONS else []
@@ -83,11 +86,13 @@ def _conversation(each: Conversation, number: int, names: Mapping[str, str], zon
 
 
 def _listed(title: str, parts: Sequence[Part]) -> Sequence[Part]:
-    return [Fact(title, "" if parts else "none"), *parts]
+    rest = len(parts) - _DELIVERIES
+    more = [Line(f"… and {rest} more.")] if rest > 0 else []
+    return [Fact(title, "" if parts else "none"), *parts[:_DELIVERIES], *more]
 
 
 def _reminder(delivery: Delivery, names: Mapping[str, str], zone: ZoneInfo, now: datetime) -> Fact:
-    name, words = names.get(delivery.customer_id, "Somebody"), delivery.detail.get("words", "")
+    name, words = names.get(delivery.customer_id, "Somebody"), shorten(delivery.detail.get("words", ""), _WORDS)
     return Fact(moment(delivery.due_at, zone, now), f"{name}: {words}" if words else name)
 
 
