@@ -8,8 +8,10 @@ import pytest
 
 from adapters.sandbox.faults import Fault
 from bot.flows.deliver import speak
-from bot.model.deliveries import State
-from tests.delivery.builders import ANSWERED, CHECK_IN, ROOT, answered, check_in, root, whisper_of
+from bot.model.conversations import Conversation
+from bot.model.deliveries import Delivery
+from bot.rules import plans
+from tests.delivery.builders import ANSWERED, CHECK_IN, FRONT, ROOT, START, answered, check_in, root, whisper_of
 from tests.delivery.desk import LIMITS, SECOND, Desk, opened
 from tests.delivery.kill import build
 from tests.delivery.steps import Once, SteppedChat, SteppedStore
@@ -21,11 +23,15 @@ PACED = replace(LIMITS, pace=SECOND)
 async def plan_whispers(desk: Desk, number: int) -> list[str]:
     """So many whispers, each about a matter of its own."""
     whispers = [whisper_of(each) for each in range(number)]
-    async with desk.store.begin() as work:
-        for matter, whisper in whispers:
-            await work.conversations.save(matter)
-            await work.outbox.plan([whisper])
+    for matter, whisper in whispers:
+        await plan_about(desk, matter, whisper)
     return [whisper.key for _, whisper in whispers]
+
+
+async def plan_about(desk: Desk, matter: Conversation, delivery: Delivery) -> None:
+    async with desk.store.begin() as work:
+        await work.conversations.save(matter)
+        await work.outbox.plan([delivery])
 
 
 async def test_what_two_say_at_once_stands_once_and_in_order(desk: Desk) -> None:
@@ -61,15 +67,19 @@ async def test_a_call_that_hangs_holds_up_nothing_else(desk: Desk) -> None:
 
 
 async def test_a_busy_channel_is_left_alone_by_both(desk: Desk) -> None:
-    keys = await plan_whispers(desk, 2)
-    await desk.plan(check_in())
+    matters = [matter for matter, _ in map(whisper_of, range(2))]
+    first, second = (plans.root(each, FRONT, f"root of {each.id}", START) for each in matters)
+    keys = [first.key, second.key, CHECK_IN]
+    await plan_about(desk, matters[0], first)
     await desk.world.switch_fault(Fault.BUSY, 1)
-    paced = desk.chat(PACED)
-    await speak(desk.speaker("one", chat=paced))
-    await speak(desk.speaker("two", chat=paced))
-    counts = [await desk.count(key) for key in (*keys, CHECK_IN)]
-    assert sum(counts) == 1  # the channel that was not busy
-    assert (await desk.row(keys[1])).state is State.PENDING
+    await speak(desk.speaker("one"))
+    await plan_about(desk, matters[1], second)
+    await desk.plan(check_in())
+    await speak(desk.speaker("two"))
+    assert [await desk.count(key) for key in keys] == [0, 0, 1]  # the channel that was not busy
+    desk.clock.passes(SECOND)
+    await speak(desk.speaker("two"))
+    assert [await desk.count(key) for key in keys] == [1, 1, 1]
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -7,11 +7,12 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.chat import LIMITS
-from bot.errors import ChatRefused, ChatUnsure
+from bot.errors import ChatBusy, ChatRefused, ChatUnsure
 from bot.messages import CustomerWords
-from bot.model.places import CustomerPlace, Person, Place
+from bot.model.places import CustomerPlace, Person, Place, dm
 from tests.slack.office import Office, Shift
 
+AS_IT_IS = {"unfurl_links": False, "unfurl_media": False, "link_names": False, "parse": "none"}
 HELLO = CustomerWords(lines=("Hello https://acme.example",), why="For a test.")
 
 
@@ -30,12 +31,17 @@ async def test_a_channel_gets_one_message_a_second(office: Office) -> None:
 async def test_nothing_is_shown_of_what_an_address_leads_to(shift: Shift) -> None:
     await shift.chat.tell(front_desk(shift.office), HELLO, "key")
     [call] = shift.office.slack.record.calls("chat.postMessage")
-    assert {name: call.body[name] for name in ("unfurl_links", "unfurl_media", "link_names", "parse")} == {
-        "unfurl_links": False,
-        "unfurl_media": False,
-        "link_names": False,
-        "parse": "none",
-    }
+    assert {name: call.body.get(name) for name in AS_IT_IS} == AS_IT_IS
+
+
+async def test_a_private_answer_is_shown_as_it_is_too(shift: Shift) -> None:
+    office, amina = shift.office, Person("slack", shift.office.amina.user_id)
+    for place in (Place("slack", office.help.channel_id), dm(amina)):
+        await shift.chat.answer(amina, place, "1", HELLO)
+    [here] = office.slack.record.calls("chat.postEphemeral")  # which has no previews
+    [direct] = office.slack.record.calls("chat.postMessage")
+    assert {name: direct.body.get(name) for name in AS_IT_IS} == AS_IT_IS
+    assert {name: here.body[name] for name in ("link_names", "parse")} == {"link_names": False, "parse": "none"}
 
 
 async def test_what_is_said_is_spelt_out_for_no_log(shift: Shift, caplog: pytest.LogCaptureFixture) -> None:
@@ -49,6 +55,13 @@ async def test_an_error_that_says_nothing_about_what_was_stored_is_no_no(shift: 
     shift.office.slack.faults.arm("stored then named", "chat.postMessage", error=error)
     with pytest.raises(ChatUnsure):
         await shift.chat.tell(front_desk(shift.office), HELLO, "key")
+
+
+async def test_a_busy_slack_is_left_alone_for_as_long_as_it_asks(shift: Shift) -> None:
+    shift.office.slack.faults.arm("busy", "chat.postMessage", seconds=7)
+    with pytest.raises(ChatBusy) as busy:
+        await shift.chat.tell(front_desk(shift.office), HELLO, "key")
+    assert busy.value.retry_after == timedelta(seconds=7)
 
 
 async def test_nothing_is_said_below_a_message_that_is_gone(shift: Shift) -> None:
