@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -174,19 +175,52 @@ def told_of(office: Office, ts: str) -> list[Delivery]:
     return [each for each in told if each.payload["event"].get("ts") == ts]
 
 
-async def test_what_could_not_be_written_down_is_not_acknowledged(
-    office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def gives_up_soon(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Slack tells everything once more at most."""
     monkeypatch.setattr("bot.in_turn.TRIES", (0.01,))
     monkeypatch.setattr(
         office.slack.outbound, "_timing", type(office.slack.outbound._timing)(patience=0.2, retries=(0,))
     )
+
+
+async def test_what_could_not_be_written_down_is_not_acknowledged(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gives_up_soon(office, monkeypatch)
     async with without_database(office):
         ts = office.says(office.amina, "Why does the export stop?")
         await office.slack.settled()
     [delivery] = told_of(office, ts)
     assert not delivery.acked
     assert delivery.attempts == 2
+
+
+async def test_what_slack_gave_up_telling_while_nothing_could_be_written_down_is_asked_for(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listening, "Upkeep", partial(Upkeep, every=0.05))
+    gives_up_soon(office, monkeypatch)
+    away, nothing_left = asyncio.Event(), asyncio.Event()
+
+    class Stumbling(Bot):
+        async def hear(self, event: Event) -> Answer | None:
+            if away.is_set():
+                raise StoreAway("the database is away")
+            return await super().hear(event)
+
+        async def connected(self, platform: str, *, anew: bool) -> None:
+            await super().connected(platform, anew=anew)
+            if not anew:
+                nothing_left.set()
+
+    async with office.bot() as here, replace(here, bot=Stumbling(here.bot.speaker)).listening():
+        await nothing_left.wait()
+        away.set()
+        ts = office.says(office.amina, "Why does the export stop?")
+        await office.slack.settled()
+        assert not any(each.acked for each in told_of(office, ts))
+        away.clear()
+        await until_quoted(here, "Why does the export stop?")
 
 
 async def test_what_is_heard_is_acknowledged_only_after_it_was_written_down(office: Office) -> None:

@@ -41,6 +41,12 @@ def somebody_leaves_the_team(office: Office) -> None:
     office.slack.rooms.regroup(office.staff_id, [office.jonas.user_id])
 
 
+def somebody_becomes_a_guest(office: Office) -> None:
+    office.slack.world.change_person(office.mira.user_id, is_restricted=True)
+    event = {"type": "user_change", "user": {"id": office.mira.user_id}, "event_ts": office.slack.world.new_ts()}
+    office.slack.outbound.event(office.app, events.envelope(office.slack.world, office.app, event))
+
+
 def it_is_shared(office: Office) -> None:
     office.slack.rooms.share(office.backstage.channel_id, office.sten.team_id)
 
@@ -49,7 +55,10 @@ def sharing_begins(office: Office) -> None:
     office.slack.rooms.invite_team(office.backstage.channel_id, office.sten.team_id)
 
 
-@pytest.mark.parametrize("happens", [somebody_joins, somebody_leaves_the_team, it_is_shared, sharing_begins])
+@pytest.mark.parametrize(
+    "happens",
+    [somebody_joins, somebody_leaves_the_team, somebody_becomes_a_guest, it_is_shared, sharing_begins],
+)
 async def test_a_change_of_who_can_read_counts_at_once(shift: Shift, happens: Callable[[Office], None]) -> None:
     office = shift.office
     office.says(office.amina, "Why does my export stop?")
