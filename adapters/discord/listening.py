@@ -105,6 +105,8 @@ async def listen(settings: Discord, api: Api, hearing: Hearing, ears: Ears, stan
                     rest = max(rest, trouble.wait.total_seconds())
                 log.warning("no connection to Discord (%s), trying again in %.1f s", why(trouble), rest)
             upkeep.lost()
+            if (us := asyncio.current_task()) and us.cancelling():  # discord.py can lose that in Python 3.11
+                raise asyncio.CancelledError
             if time.monotonic() - began > _LONGEST_PAUSE:
                 pause = _FIRST_PAUSE
             await asyncio.sleep(rest)

@@ -158,8 +158,10 @@ async def _go_elsewhere(delivery: Delivery, refused: ChatRefused, speaker: Speak
 
 
 async def _wait_as_told(intent: Intent, busy: ChatBusy, speaker: Speaker) -> None:
+    """Neither the channel that was busy nor the one whose turn this was is claimed for before then."""
     async with speaker.store.begin(alone=False) as work:
-        await work.outbox.slow_down(intent.place.place.channel, speaker.clock.real() + busy.retry_after)
+        for channel in {intent.place.place.channel, intent.delivery.channel}:
+            await work.outbox.slow_down(channel, speaker.clock.real() + busy.retry_after)
     await leave_for_later(unsaid(intent.delivery), busy.retry_after, speaker)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from adapters.sandbox.faults import Fault
+from adapters.sandbox.stage import MIA
 from bot.flows.deliver import speak
 from bot.model.conversations import Conversation
 from bot.model.deliveries import Delivery
@@ -66,7 +67,10 @@ async def test_a_call_that_hangs_holds_up_nothing_else(desk: Desk) -> None:
     assert {await desk.count(key) for key in keys} == {1}
 
 
-async def test_a_busy_channel_is_left_alone_by_both(desk: Desk) -> None:
+@pytest.mark.parametrize("in_private", [False, True], ids=["backstage", "in the agent's private messages instead"])
+async def test_a_busy_channel_is_left_alone_by_both(desk: Desk, in_private: bool) -> None:
+    if in_private:
+        await desk.world.admit("backstage", MIA.person)
     matters = [matter for matter, _ in map(whisper_of, range(2))]
     first, second = (plans.root(each, FRONT, f"root of {each.id}", START) for each in matters)
     keys = [first.key, second.key, CHECK_IN]

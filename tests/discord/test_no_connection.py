@@ -5,6 +5,7 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
+import discord
 import pytest
 import yarl
 from discord.gateway import DiscordWebSocket
@@ -99,3 +100,17 @@ async def test_a_gateway_that_is_not_there_is_told_in_a_line_without_a_stack_tra
         assert "the gateway of Discord cannot be reached" in await noted(caplog)
     told = [each for each in caplog.records if each.name == "discord.client" and each.levelno >= logging.WARNING]
     assert {(each.exc_info, "ClientConnectorError" in each.getMessage()) for each in told} == {(None, True)}
+
+
+async def test_to_be_stopped_just_when_a_connection_fails_is_not_overheard(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def stopped_as_it_fails(*_: object, **__: object) -> None:
+        listens.cancel()
+        raise discord.PrivilegedIntentsRequired(None)
+
+    monkeypatch.setattr(DiscordWebSocket, "from_client", stopped_as_it_fails)
+    async with office.resting() as shift:
+        listens = asyncio.create_task(shift.chat.listen(shift.bot))
+        await asyncio.wait([listens], timeout=20)
+        assert listens.done()
