@@ -171,5 +171,5 @@ async def test_it_helps_is_killed_catches_up_and_stops_and_says_everything_once(
         for_zoe = [each for each in said if any(there.zoe in version["readers"] for version in each["versions"])]
         assert len(for_zoe) == 1
         assert "A person reads this" in str(for_zoe)
-    assert lines_with(tmp_path, "an answer did not get through")
+    assert lines_with(tmp_path, "a command is left undone")
     assert lines_with(tmp_path, WORD, NOTED, "pdFZ", "zimmer", there.app["token"]) == []

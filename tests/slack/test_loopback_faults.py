@@ -44,7 +44,7 @@ async def test_a_fault_is_met_once(desk: Desk, fault: Fault, stored: list[str]) 
 async def test_a_hang_ends_when_the_client_loses_patience(desk: Desk, fault: Fault, stored: list[str]) -> None:
     desk.slack.faults.arm(fault, POST, seconds=30)
     with pytest.raises(TimeoutError):
-        async with asyncio.timeout(0.1):
+        async with asyncio.timeout(0.6):  # longer than it takes to get there on a busy machine
             await desk.says("Hello")
     assert texts(desk) == stored
 
