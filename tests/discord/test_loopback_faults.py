@@ -63,7 +63,7 @@ async def test_a_hang_ends_when_the_client_loses_patience(desk: Desk, fault: Fau
     async with desk.bot() as bot:
         desk.discord.faults.arm(fault, POST, seconds=30)
         with pytest.raises(TimeoutError):
-            async with asyncio.timeout(0.1):
+            async with asyncio.timeout(0.6):
                 await send(bot, desk)
         assert desk.said(desk.help) == stored
 
