@@ -14,6 +14,7 @@ from bot.model.notes import Note, NoteKind
 from bot.model.people import Customer, Role
 from bot.model.places import Audience, Person, Place
 from bot.ports import Store
+from storage.database import Where, database_at
 from storage.store import SqlStore
 from tests.postgres import the_server
 from tests.sqlite import with_tables
@@ -39,7 +40,7 @@ class OpenStore(Store, Protocol):
 
 async def open_in_sqlite(folder: Path, workspace: str) -> SqlStore:
     """The database in this folder; an empty one when there is none yet."""
-    return await SqlStore.open(with_tables(folder / "unhurried.db"), workspace)
+    return _store_at(with_tables(folder / "unhurried.db"), workspace)
 
 
 async def open_in_postgres(folder: Path, workspace: str) -> SqlStore:
@@ -47,7 +48,12 @@ async def open_in_postgres(folder: Path, workspace: str) -> SqlStore:
     address = folder / "postgres.url"
     if not address.exists():
         address.write_text(await the_server().emptied_database(), "utf-8")
-    return await SqlStore.open(SecretStr(address.read_text("utf-8")), workspace)
+    return _store_at(SecretStr(address.read_text("utf-8")), workspace)
+
+
+def _store_at(where: Where, workspace: str) -> SqlStore:
+    """Its tables are known to be there: looking would take longer than most tests."""
+    return SqlStore(database_at(where).connections(), workspace)
 
 
 Opener = Callable[[Path, str], Awaitable[OpenStore]]  # a folder that belongs to the test, and the workspace
