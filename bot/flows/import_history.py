@@ -93,40 +93,31 @@ def _batches(
     leave_out: Callable[[str], None] | None = None,
 ) -> Iterator[Mapping[int, MessagePosted]]:
     """The good lines by their numbers; the bad ones are counted and named."""
-    with Repeats() as repeats:
-        for batch in _read(file, settings, now, advance, into, leave_out):
-            for number in repeats.other(batch):
-                _complain(number, said_otherwise(batch.pop(number)), into, leave_out)
-            yield batch
 
+    def once() -> dict[int, MessagePosted]:
+        for number in repeats.other(batch):
+            _complain(number, said_otherwise(batch.pop(number)), into, leave_out)
+        return batch
 
-def _read(
-    file: BinaryIO,
-    settings: Settings,
-    now: datetime,
-    advance: Callable[[int], None],
-    into: Imported,
-    leave_out: Callable[[str], None] | None,
-) -> Iterator[dict[int, MessagePosted]]:
-    """The lines that can be read, by their numbers."""
     batch: dict[int, MessagePosted] = {}
-    order, number, size = TimeOrder(), 0, 0
+    order, size = TimeOrder(), 0
     file.seek(0)
-    for number, raw in enumerate(_lines(file), start=1):
-        size += len(raw)
-        if not raw.isspace():
-            try:
-                said = read_line(raw, settings, now)
-                order.check(number, said)
-                batch[number] = said
-            except Unreadable as why:
-                _complain(number, why, into, leave_out)
-        if number % BATCH == 0 or size >= _BATCH_BYTES:
-            yield batch
-            advance(size)
-            batch, size = {}, 0
-    yield batch
-    advance(size)
+    with Repeats() as repeats:
+        for number, raw in enumerate(_lines(file), start=1):
+            size += len(raw)
+            if not raw.isspace():
+                try:
+                    said = read_line(raw, settings, now)
+                    order.check(number, said)
+                    batch[number] = said
+                except Unreadable as why:
+                    _complain(number, why, into, leave_out)
+            if number % BATCH == 0 or size >= _BATCH_BYTES:
+                yield once()
+                advance(size)
+                batch, size = {}, 0
+        yield once()
+        advance(size)
 
 
 def _lines(file: BinaryIO) -> Iterator[bytes]:
