@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -156,8 +157,9 @@ class Hearing:
             answer = await hear(given.command(await self._who_asks(what, ears)), ears)
         except (Exception, asyncio.CancelledError) as trouble:
             log.error("a command was not heard (%s)", type(trouble).__name__)
-            async with asyncio.timeout(_LAST_WORDS):
-                await self._answering.answer(given, sorry(self._seen(what)))
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_LAST_WORDS):
+                    await self._answering.answer(given, sorry(self._seen(what)))
             if isinstance(trouble, asyncio.CancelledError):
                 raise
             return

@@ -15,6 +15,7 @@ from tests.discord.office import Office, Shift
 
 REGISTERED = "PUT /applications/{application}/commands"
 CALLBACK = "POST /interactions/{interaction}/{token}/callback"
+ORIGINAL = "PATCH /webhooks/{application}/{token}/messages/{message}"
 WAITING, FORM = 5, 9  # kinds of first answer
 
 
@@ -175,3 +176,22 @@ async def test_whoever_waits_when_we_stop_is_told(office: Office) -> None:
             at = office.jonas.user_id, root.channel_id, root.message_id
             assert (await office.discord.clicks.press(*at, "Take")).answered
     assert "Please try again" in office.answers(office.jonas)[-1]
+
+
+async def test_stopping_waits_for_these_last_words_no_longer_than_a_moment(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("adapters.discord.hearing._LAST_WORDS", 0.1)
+    async with office.resting() as shift:
+        shift.bot = Slow(shift.bot.speaker)
+        listens = asyncio.create_task(shift.chat.listen(shift.bot))
+        await office.discord.connected(office.app.app_id)
+        root = await asks(shift)
+        assert (
+            await office.discord.clicks.press(office.jonas.user_id, root.channel_id, root.message_id, "Take")
+        ).answered
+        office.discord.faults.arm("hang", ORIGINAL, seconds=600)
+        listens.cancel()
+        await asyncio.wait([listens], timeout=5)  # less than a call to Discord may take
+        assert listens.cancelled()
+        office.discord.faults.clear()
