@@ -2,23 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import pytest
 
-from bot.events import MessagePosted
 from bot.flows.history_repeats import Repeats
-from bot.model.people import Profile, Role
 from bot.model.places import Person, Place
+from tests.rules.values import posted, profile
 
-SAID = MessagePosted(
-    key="",
-    at=datetime(2026, 3, 2, 9, tzinfo=UTC),
-    place=Place("sandbox", "help"),
-    message_id="m1",
-    author=Profile(Person("sandbox", "mia"), "Mia", Role.CUSTOMER, None),
-    text="Where?",
-)
+SAID = posted()
 OTHER = replace(SAID, text="There")
 
 
@@ -35,7 +26,7 @@ def test_the_same_again_is_fine_and_other_words_under_its_id_are_not(repeats: Re
 
 
 def test_another_persons_words_are_other_ones(repeats: Repeats) -> None:
-    tom = Profile(Person("sandbox", "tom"), "Tom", Role.CUSTOMER, None)
+    tom = profile(Person("sandbox", "tom"))
     assert repeats.other({1: SAID, 2: replace(SAID, author=tom)}) == [2]
 
 

@@ -1,25 +1,18 @@
 """One id for two messages, one of a history file and one that is kept, is seen."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
 from bot.errors import Unreadable
 from bot.events import MessagePosted
-from bot.model.people import Profile, Role
-from bot.model.places import Person, Place
+from bot.model.places import Person
 from bot.rules.history_ids import check_that_it_is
 from bot.rules.opening import message_of
+from tests.rules.values import posted
 
-SAID = MessagePosted(
-    key="",
-    at=datetime(2026, 3, 2, 9, tzinfo=UTC),
-    place=Place("sandbox", "help"),
-    message_id="m1",
-    author=Profile(Person("sandbox", "mia"), "Mia", Role.CUSTOMER, None),
-    text="Where?",
-)
+SAID = posted()
 OTHER = replace(SAID, text="secret")
 
 
@@ -45,6 +38,6 @@ def test_a_message_that_was_edited_or_timed_anew_since_it_was_kept_is_the_same(s
     ids=["another time", "another person"],
 )
 def test_other_words_of_another_time_or_person_are_another_message_and_are_not_repeated(said: MessagePosted) -> None:
-    with pytest.raises(Unreadable, match=r"message 'm1' is another one already, of 2026-03-02T09:00") as told:
+    with pytest.raises(Unreadable, match=r"message 'm1' is another one already, of 2026-03-04T12:00") as told:
         check_that_it_is(said, message_of(SAID, None, None))
     assert "secret" not in str(told.value)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.events import MessagePosted
 from bot.model.conversations import Conversation, Message, PastConversation, PastMessage, Status
 from bot.model.deliveries import Delivery, Kind
 from bot.model.people import Customer, Profile, Role
@@ -86,3 +87,9 @@ def customer(**other: Any) -> Customer:
 def profile(person: Person = MIA, role: Role = Role.CUSTOMER, **other: Any) -> Profile:
     """What a platform says of somebody."""
     return Profile(person, person.user_id.capitalize(), role, **other)
+
+
+def posted(text: str = "Where?", **other: Any) -> MessagePosted:
+    """What a platform, or a line of a history file, tells of a customer's message."""
+    said = {"key": "", "at": NOON, "place": HELP, "message_id": "m1", "author": profile(), "text": text}
+    return MessagePosted(**{**said, **other})
