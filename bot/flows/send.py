@@ -10,7 +10,7 @@ from bot.flows.settle import settle
 from bot.flows.speaker import Speaker
 from bot.messages import CustomerWords, StaffWords
 from bot.model.deliveries import AUTOMATIC, Delivery, Kind, State
-from bot.model.places import CustomerPlace, Place, Readers, Shown
+from bot.model.places import Audience, CustomerPlace, Place, Readers, Shown
 from bot.ports import Chat, Work
 from bot.rules.audience import StaffPlace, staff_place
 from bot.rules.backoff import MOST_UNKNOWN, wait_before
@@ -63,7 +63,7 @@ async def intend(delivery: Delivery, verdict: Whisper | Tell, speaker: Speaker) 
 
 async def _hold(delivery: Delivery, speaker: Speaker) -> None:
     why = delivery.why if delivery.refused else NOWHERE
-    if not delivery.changes:  # and not each time it is tried again
+    if why == NOWHERE and delivery.audience is Audience.STAFF and not delivery.changes:  # and not each time again
         log.warning("a %s is held, look at who can read backstage: delivery %s", delivery.kind, delivery.key)
     async with speaker.store.begin() as work:
         await settle(replace(delivery, state=State.HELD, why=why), work, speaker)

@@ -14,7 +14,7 @@ from bot.model.places import Person
 from bot.texts.times import clock, day, distance, place_of
 
 _MOST_CONVERSATIONS, _MOST_NOTES = 3, 6
-_MOST_OF_A_QUOTE = 300  # characters
+_MOST_OF_A_QUOTE = 500  # characters
 _RECENTLY = timedelta(hours=12)
 
 
